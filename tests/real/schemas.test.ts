@@ -11,6 +11,7 @@ import { byArgoCd } from '../findings/by-argocd.ts'
 import { fixture } from '../findings/parts.ts'
 import harbour from '../fixtures/harbour/apps/harbour/estate.ts'
 import logins from '../fixtures/logins/estate.ts'
+import orchard from '../fixtures/orchard/estate.ts'
 import shelf from '../fixtures/shelf/estate.ts'
 import twins from '../fixtures/twins/apps/twins/estate.ts'
 import { terse } from '../support/all-secrets.ts'
@@ -31,11 +32,14 @@ const validate = validator(catalogue)
 if (!reached) test('schemas', context => context.skip(skipped('schemas (set SCHEMAS to a folder of them)')))
 
 describe.runIf(reached)('strict schemas', () => {
-  test.each([blumeops, minilab, harbour, shelf, logins, twins])('accept every object of $name', async estate => {
-    const { wrong, count } = await checked(render(estate).files)
-    expect(wrong).toEqual([])
-    expect(count).toBeGreaterThan(5)
-  })
+  test.each([blumeops, minilab, harbour, orchard, shelf, logins, twins])(
+    'accept every object of $name',
+    async estate => {
+      const { wrong, count } = await checked(render(estate).files)
+      expect(wrong).toEqual([])
+      expect(count).toBeGreaterThan(5)
+    },
+  )
 
   test.each(changes)('accept every object of the croft after $name', async change => {
     const { wrong, count } = await checked(textsOf(await revisionAfter(change)))

@@ -23,6 +23,12 @@ export const entries: readonly Entry[] = [
   { name: '@homelab/secrets', source: 'packages/secrets/src/index.ts', about: 'Where secrets are kept.' },
 ]
 
+/** Estates that are examples of words. */
+const fixtures = 'tests/fixtures'
+const readyMade = 'packages/services/src'
+/** Parts of one's own, which tests have. */
+const ofTests = ['tests/support', 'tests/year/changes']
+
 /** Where the page lies. */
 export const page = 'docs/reference.md'
 
@@ -36,16 +42,17 @@ export function printReference(root: string, kept = ''): string {
   const sections = entries.flatMap(({ name, source, about }) => {
     const all = wordsOf(root, source)
     const words = all.filter(({ kind, name }) => kind === 'word' && (uses.has(name) || !forParts.test(name)))
-    const rows = words.map(word => [
-      `[\`${word.name}\`](../${word.source})`,
-      cell(word.says),
-      exampleOf(word.name, uses, kept),
-    ])
+    const shown = (some: readonly Word[]) =>
+      some.map(word => [linked(word), cell(word.says), exampleOf(word.name, uses, kept)])
+    const { parts = [], own = [], words: said = [] } = Object.groupBy(words, kindOf)
+    const partRows = parts.map(part => [linked(part), cell(part.says)])
     const types = typesOf(words, all).filter(({ members }) => members.some(({ says }) => says !== undefined))
     return [
       `## ${name}`,
       about,
-      table(['word', 'what it is', 'used in'], rows),
+      table(['word', 'what it is', 'used in'], shown(said)),
+      partRows.length === 0 ? '' : table(['part, for `parts`', 'what it is'], partRows),
+      own.length === 0 ? '' : table(['word, for a part of your own', 'what it is', 'used in'], shown(own)),
       ...types.map(type => [`### ${type.name}`, type.says?.split('\n')[0] ?? '', membersOf(type)].join('\n\n')),
     ]
   })
@@ -54,6 +61,19 @@ export function printReference(root: string, kept = ''): string {
     'Written by `mise run reference` from the docstrings of what the files of `apps/` import. A `?` may be left out.',
   ]
   return `${[...head, ...sections].filter(part => part !== '').join('\n\n')}\n`
+}
+
+/**
+ * A word of an estate's files; a part, which an estate lists in its `parts`, itself or among all of its kind, and names
+ * nowhere else; or what a part of one's own is written with.
+ */
+export function kindOf({ made = '', group }: Word): 'words' | 'parts' | 'own' {
+  if (group !== undefined) return 'own'
+  return /Part$|^BackupTool$|^KubernetesDelivery$/.test(made) ? 'parts' : 'words'
+}
+
+function linked({ name, source }: Word): string {
+  return `[\`${name}\`](../${source})`
 }
 
 /** What only those need who write a part. */
@@ -90,18 +110,15 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
 }
 
-/** The files of estates by the words that they import; the small estate first, that of tests where `apps` uses a word nowhere. */
+/**
+ * Files by the words that they import: the small estate first, those of tests where `apps` uses a word nowhere, and what is
+ * ready-made, of which estates have a use, where no file of an estate says it itself.
+ */
 function usesIn(root: string): ReadonlyMap<string, readonly string[]> {
   const apps = readdirSync(join(root, 'apps')).map(name => `apps/${name}`)
   // The smallest one first: it shows a word with the least beside it.
   const folders = [...apps.filter(each => each === 'apps/minilab'), ...apps.filter(each => each !== 'apps/minilab')]
-  const files = [
-    ...folders,
-    'tests/fixtures/shelf',
-    'tests/fixtures/workshop',
-    'tests/fixtures/logins',
-    'tests/fixtures/hut',
-  ].flatMap(folder =>
+  const files = [...folders, fixtures, readyMade, ...ofTests].flatMap(folder =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
       .filter(path => path.endsWith('.ts') && !path.includes('node_modules'))
       .toSorted()
@@ -126,5 +143,5 @@ function exampleOf(name: string, uses: ReadonlyMap<string, readonly string[]>, k
   const all = uses.get(name) ?? []
   const before = kept.split('\n').find(line => line.startsWith(`| [\`${name}\`]`))
   const path = all.find(each => before?.endsWith(`(../${each}) |`)) ?? all[0]
-  return path === undefined ? '' : `[${path.replace(/^(?:apps|tests\/fixtures)\//, '')}](../${path})`
+  return path === undefined ? '' : `[${path.replace(/^(?:apps|tests\/fixtures|tests|packages)\//, '')}](../${path})`
 }

@@ -15,10 +15,14 @@ export interface Word {
   readonly name: string
   /** A word is called or passed on; a type is what it takes or gives. */
   readonly kind: 'word' | 'type'
+  /** The function that makes it, or else the type that it is declared to have: of what is no function. */
+  readonly made: string | undefined
   /** Relative to the root. */
   readonly source: string
   /** Its docstring, without stars and tags, each paragraph a line. */
   readonly says: string | undefined
+  /** What it is for, where that is not the files of an estate: the docstring's `@group`. */
+  readonly group: string | undefined
   /** Of an interface, or of a type that is written as one. */
   readonly members: readonly Member[]
   /** The names in its type: of a function, those of what it takes and gives. */
@@ -47,7 +51,8 @@ function exportsOf(root: string, module: string): readonly Word[] {
   const text = readFileSync(join(root, module), 'utf8')
   const comments: Comment[] = []
   const statements = parseModule(text, comments)
-  const docAt = (offset: number): string | undefined => docOf(text, comments, offset)
+  const linesAt = (offset: number): readonly string[] => docLines(text, comments, offset)
+  const docAt = (offset: number): string | undefined => docOf(linesAt(offset))
   return statements.flatMap(statement => {
     const from = nameOf(nodeAt(statement, 'source'))
     if (from?.startsWith('.') && exported.has(statement.type)) {
@@ -66,8 +71,12 @@ function exportsOf(root: string, module: string): readonly Word[] {
     return holders.map(holder => ({
       name: nameOf(nodeAt(holder, 'id')) ?? '',
       kind,
+      made: madeOf(holder),
       source: module,
       says: docAt(statement.start),
+      group: linesAt(statement.start)
+        .find(line => line.startsWith('@group '))
+        ?.slice('@group '.length),
       mentions: text.slice(declaration.start, bodyOf(declaration)?.start ?? declaration.end).match(/\b[A-Z]\w+/g) ?? [],
       members: membersOf(declaration).flatMap(member => {
         const name = nameOf(nodeAt(member, 'key'))
@@ -83,21 +92,31 @@ function membersOf(declaration: Node): readonly Node[] {
   return alias?.type === 'TSTypeLiteral' ? nodesOf(alias['members']) : []
 }
 
+function madeOf(holder: Node): string | undefined {
+  const initial = nodeAt(holder, 'init')
+  if (initial?.type === 'CallExpression') return nameOf(nodeAt(initial, 'callee'))
+  const path = ['id', 'typeAnnotation', 'typeAnnotation', 'typeName']
+  return nameOf(path.reduce((node: Node | undefined, each) => node && nodeAt(node, each), holder))
+}
+
 /** What a function does, which is not part of what it is. */
 function bodyOf(declaration: Node): Node | undefined {
   return declaration.type === 'FunctionDeclaration' ? nodeAt(declaration, 'body') : undefined
 }
 
-/** The docstring that ends where a declaration begins. */
-function docOf(text: string, comments: readonly Comment[], offset: number): string | undefined {
+/** The lines of the docstring that ends where a declaration begins, without stars. */
+function docLines(text: string, comments: readonly Comment[], offset: number): readonly string[] {
   const comment = comments.findLast(({ end }) => end <= offset)
-  if (comment?.type !== 'Block' || !comment.value.startsWith('*')) return undefined
-  if (text.slice(comment.end, offset).trim() !== '') return undefined
-  const lines = comment.value
+  if (comment?.type !== 'Block' || !comment.value.startsWith('*')) return []
+  if (text.slice(comment.end, offset).trim() !== '') return []
+  return comment.value
     .slice(1)
     .split('\n')
     .map(line => line.replace(/^\s*\* ?/, '').trim())
-  // Tags (`@param`) tell of calls: an editor shows them where one is written.
+}
+
+/** What a docstring says, without its tags (`@param`): they tell of calls, and an editor shows them where one is written. */
+function docOf(lines: readonly string[]): string | undefined {
   const tag = lines.findIndex(line => line.startsWith('@'))
   const paragraphs = (tag === -1 ? lines : lines.slice(0, tag))
     .join('\n')

@@ -8,7 +8,11 @@ import type { Reloading } from './reload.ts'
 type Said = Pick<HostUnit, 'title' | 'name' | 'runs' | 'program'> &
   Partial<Pick<HostUnit, 'is' | 'definedIn' | 'logs' | 'keys' | 'memory' | 'processors' | 'root' | 'storageClasses'>>
 
-/** What a program is once it runs, with the id by which everything else is said of it. */
+/**
+ * What a program is once it runs, with the id by which everything else is said of it.
+ *
+ * @group a part of your own
+ */
 export function hostUnit(
   { service, host }: Placed,
   { kind, reads = [], reload }: Reloading,
@@ -29,7 +33,11 @@ export function hostUnit(
   }
 }
 
-/** What is done to a unit: whatever is not merely read interrupts one that is kept running. */
+/**
+ * What is done to a unit: whatever is not merely read interrupts one that is kept running.
+ *
+ * @group a part of your own
+ */
 export function stepOf(
   unit: HostUnit,
   does: Step['does'],
@@ -44,12 +52,20 @@ export function stepOf(
   }
 }
 
-/** The question whether a unit runs. */
+/**
+ * The question whether a unit runs.
+ *
+ * @group a part of your own
+ */
 export function asksWhetherRuns({ id, name }: HostUnit, asked: Omit<Asked, 'name'> & Partial<Asked>): Question {
   return { id: `${id}?`, about: id, kind: 'unit-runs', asked: { name, ...asked } }
 }
 
-/** When a program runs by itself. */
+/**
+ * When a program runs by itself.
+ *
+ * @group a part of your own
+ */
 export function schedulesOf(
   { service }: Placed,
   { kind }: Program,

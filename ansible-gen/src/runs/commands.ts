@@ -1,6 +1,10 @@
 import type { Command, Host, Word } from '@homelab/estate/model'
 
-/** A command on a host, as the user that its services run under. */
+/**
+ * A command on a host, as the user that its services run under.
+ *
+ * @group a part of your own
+ */
 export function onHost({ name }: Host, ...words: readonly Word[]): Command {
   return { kind: 'command', words, on: { host: name } }
 }

@@ -6,7 +6,7 @@ export { type Content, type IniValues, ini, json, text, yaml } from './content.t
 export { type Changed, type Difference, difference } from './difference.ts'
 export { type Domain, type Domains, domain } from './domain.ts'
 export { type Estate, type EstateProps, estate } from './estate.ts'
-export { type Image, image, imageReference } from './image.ts'
+export { type Image, image } from './image.ts'
 export { type JournalLog, journalLog, type LogFile, logFile } from './log.ts'
 export {
   after,

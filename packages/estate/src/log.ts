@@ -21,6 +21,7 @@ export interface JournalLog {
  * What a unit of systemd writes, in the journal.
  *
  * @param unit with its ending: `gitea.service`
+ * @group a part of your own
  */
 export function journalLog(unit: string): JournalLog {
   return made({ kind: 'journal-log', unit })

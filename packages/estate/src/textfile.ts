@@ -12,7 +12,12 @@ export interface Textfile {
   readonly repository?: string
 }
 
-/** https://github.com/prometheus/node_exporter#textfile-collector */
+/**
+ * A file of metrics, for the collector of its host: https://github.com/prometheus/node_exporter#textfile-collector
+ *
+ * @param path absolute
+ * @group a part of your own
+ */
 export function textfile(path: string, props: Pick<Textfile, 'exporter' | 'everySeconds' | 'repository'>): Textfile {
   return made({ kind: 'textfile', path, ...props })
 }

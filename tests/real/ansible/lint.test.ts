@@ -7,6 +7,7 @@ import minilab from '@homelab/app-minilab'
 import { resolvedOf } from '@homelab/estate/model'
 import { execa } from 'execa'
 import { afterAll, describe, expect, test } from 'vitest'
+import orchard from '../../fixtures/orchard/estate.ts'
 import workshop from '../../fixtures/workshop/estate.ts'
 import { python } from '../python.ts'
 import { writeProject } from './project.ts'
@@ -18,6 +19,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const estates = {
   blumeops: { estate: blumeops, host: 'indri' },
   minilab: { estate: minilab, host: 'nuc' },
+  orchard: { estate: orchard, host: 'quince' },
   workshop: { estate: workshop, host: 'bench' },
 }
 

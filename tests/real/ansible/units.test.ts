@@ -17,6 +17,7 @@ import { host, resolvedOf, service } from '@homelab/estate/model'
 import { execa } from 'execa'
 import { afterAll, describe, expect, test } from 'vitest'
 import { box, fixture } from '../../findings/parts.ts'
+import orchard from '../../fixtures/orchard/estate.ts'
 import workshop from '../../fixtures/workshop/estate.ts'
 import { slots } from '../../support/ansible.ts'
 import { findProgram, skipped } from '../tools.ts'
@@ -33,7 +34,7 @@ const onHost = (text: string): string =>
     .replaceAll('{{ ansible_managed }}', 'Managed.')
     .replaceAll(/\{\{ \w+_home \}\}/g, '/home/lab')
     .replaceAll(/\{\{ \w+_root \}\}/g, '')
-const rendered = [minilab, workshop].flatMap(estate => ansible(slots).render(resolvedOf(estate)).files)
+const rendered = [minilab, orchard, workshop].flatMap(estate => ansible(slots).render(resolvedOf(estate)).files)
 const units = rendered
   .filter(({ path }) => /\.(?:service|timer|mount)\.j2$/.test(path))
   .map(({ path, content }) => ({ name: basename(path, '.j2'), text: onHost(content) }))

@@ -65,11 +65,6 @@ export function cloudflareTunnel(props: CloudflareTunnelProps): CloudflareTunnel
   return made({ ...props, kind: 'cloudflare-tunnel', logins, maxBodyMegabytes })
 }
 
-/** What the zone's records lead to: https://developers.cloudflare.com/cloudflare-one/networks/connectors/cloudflare-tunnel/routing-to-tunnel/dns/ */
-export function tunnelTarget({ id }: Pick<CloudflareTunnel, 'id'>): string {
-  return `${id}.cfargotunnel.com`
-}
-
 /** Where cloudflared calls: https://developers.cloudflare.com/cloudflare-one/networks/connectors/cloudflare-tunnel/configure-tunnels/tunnel-with-firewall/ */
 export const tunnelPorts = [
   { port: 7844, protocol: 'TCP' },

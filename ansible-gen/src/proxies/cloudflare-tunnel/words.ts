@@ -1,5 +1,10 @@
 import type { Act, Command, PublicProxy, PublicProxyRun, Step, Word } from '@homelab/estate/model'
-import { type CloudflareTunnel, tunnelTarget } from './settings.ts'
+import type { CloudflareTunnel } from './settings.ts'
+
+/** What the zone's records lead to: https://developers.cloudflare.com/cloudflare-one/networks/connectors/cloudflare-tunnel/routing-to-tunnel/dns/ */
+function tunnelTarget({ id }: Pick<CloudflareTunnel, 'id'>): string {
+  return `${id}.cfargotunnel.com`
+}
 
 /** cloudflared on the machine of whoever operates the estate. */
 function tunnelCommand(...words: readonly Word[]): Command {

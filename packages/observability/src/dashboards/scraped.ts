@@ -5,7 +5,11 @@ export interface Scraped {
   readonly job: string
 }
 
-/** The job under which metrics of an exporter are collected from the dashboard's service. */
+/**
+ * The job under which metrics of an exporter are collected from the dashboard's service.
+ *
+ * @group a part of your own
+ */
 export function scrapedAs(exporter: string, { resolved, service }: About): Scraped | string {
   const found = resolved.scrapes.find(scrape => scrape.service === service.name && scrape.exporter === exporter)
   return found === undefined ? `no metrics of ${exporter} are collected from its service` : { job: found.job }

@@ -78,6 +78,7 @@ export function exporterPart(props: Exporter): ExporterPart {
  * A value that goes up and down.
  *
  * @param labels by which its series differ
+ * @group a part of your own
  */
 export function gauge(...labels: readonly string[]): Metric {
   return { type: 'gauge', labels }
@@ -87,6 +88,7 @@ export function gauge(...labels: readonly string[]): Metric {
  * A value that only grows, until its program restarts.
  *
  * @param labels by which its series differ
+ * @group a part of your own
  */
 export function counter(...labels: readonly string[]): Metric {
   return { type: 'counter', labels }
@@ -96,6 +98,7 @@ export function counter(...labels: readonly string[]): Metric {
  * Counts by upper bound.
  *
  * @param labels by which its series differ, besides `le`
+ * @group a part of your own
  */
 export function histogram(...labels: readonly string[]): Metric {
   return { type: 'histogram', labels }

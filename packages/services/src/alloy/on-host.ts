@@ -46,7 +46,7 @@ export interface AlloyByHand extends Both {
 }
 
 /** https://grafana.com/docs/alloy/latest/set-up/install/linux/ */
-export const grafanaApt = aptRepository('grafana', {
+const grafanaApt = aptRepository('grafana', {
   url: 'https://apt.grafana.com',
   suite: 'stable',
   components: ['main'],

@@ -1,5 +1,5 @@
 import type { Finding } from '@homelab/estate/model'
-import { chartSource } from '../../parts/chart/workload.ts'
+import { chartSource } from '../../parts/chart/source.ts'
 import type { Member } from '../group.ts'
 
 /** Charts that the script does not fetch: it takes them out of Git. */

@@ -98,6 +98,7 @@ export function isArgoCd(delivery: ClusterDelivery): delivery is ArgoCdDelivery 
  * The settings of a cluster's Argo CD.
  *
  * @throws Error where something else delivers to the cluster
+ * @group a part of your own
  */
 export function argoCdOf({ name, delivery }: Pick<Cluster, 'name' | 'delivery'>): ArgoCdDelivery {
   if (!isArgoCd(delivery)) throw new Error(`${name} is delivered to by ${delivery.kind}, not by Argo CD`)

@@ -1,6 +1,7 @@
 import type { Cluster, ClusterSource } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
-import { type ChartWorkload, chartSource } from '../../parts/chart/workload.ts'
+import { chartSource } from '../../parts/chart/source.ts'
+import type { ChartWorkload } from '../../parts/chart/workload.ts'
 import { type Member, manifestsFolder, valuesFile } from '../group.ts'
 import type { Application, ApplicationSource } from './application.ts'
 import type { ArgoApplicationProps, ArgoProjectProps } from './construct.ts'

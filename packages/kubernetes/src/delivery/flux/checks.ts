@@ -1,5 +1,5 @@
 import type { Cluster, Finding } from '@homelab/estate/model'
-import { chartSource } from '../../parts/chart/workload.ts'
+import { chartSource } from '../../parts/chart/source.ts'
 import type { Member } from '../group.ts'
 import { fluxOf } from './settings.ts'
 

@@ -60,6 +60,7 @@ function isFlux(delivery: ClusterDelivery): delivery is FluxDelivery {
  * The settings of a cluster's Flux.
  *
  * @throws Error where something else delivers to the cluster
+ * @group a part of your own
  */
 export function fluxOf({ name, delivery }: Pick<Cluster, 'name' | 'delivery'>): FluxDelivery {
   if (!isFlux(delivery)) throw new Error(`${name} is delivered to by ${delivery.kind}, not by Flux`)

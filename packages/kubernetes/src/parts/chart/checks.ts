@@ -1,7 +1,8 @@
 import { type Finding, isQuantity, type ResolvedService } from '@homelab/estate/model'
 import { checkAmounts } from '../../cluster/checks.ts'
 import type { Resources } from '../container/index.ts'
-import { type ChartWorkload, chartSource } from './workload.ts'
+import { chartSource } from './source.ts'
+import type { ChartWorkload } from './workload.ts'
 
 /**
  * What types can't say of a chart: by convention its pods' amounts stand under `resources`; its folder is one, or its name and version

@@ -12,8 +12,10 @@ const clusterWide = new Set<KubeObject['object']>([
   'DNSConfig',
   'IngressClass',
   'Namespace',
+  'PriorityClass',
   'ProxyClass',
   'ProxyGroup',
+  'RuntimeClass',
   'StorageClass',
 ])
 
@@ -57,17 +59,38 @@ function renderObject(chart: Rendering['chart'], id: string, { object, props }: 
     case 'Deployment':
       new k8s.KubeDeployment(chart, id, props)
       return
+    case 'HorizontalPodAutoscaler':
+      new k8s.KubeHorizontalPodAutoscalerV2(chart, id, props)
+      return
     case 'IngressClass':
       new k8s.KubeIngressClass(chart, id, props)
       return
+    case 'LimitRange':
+      new k8s.KubeLimitRange(chart, id, props)
+      return
     case 'Namespace':
       new k8s.KubeNamespace(chart, id, props)
+      return
+    case 'NetworkPolicy':
+      new k8s.KubeNetworkPolicy(chart, id, props)
+      return
+    case 'PodDisruptionBudget':
+      new k8s.KubePodDisruptionBudget(chart, id, props)
+      return
+    case 'PriorityClass':
+      new k8s.KubePriorityClass(chart, id, props)
+      return
+    case 'ResourceQuota':
+      new k8s.KubeResourceQuota(chart, id, props)
       return
     case 'Role':
       new k8s.KubeRole(chart, id, props)
       return
     case 'RoleBinding':
       new k8s.KubeRoleBinding(chart, id, props)
+      return
+    case 'RuntimeClass':
+      new k8s.KubeRuntimeClass(chart, id, props)
       return
     case 'Service':
       new k8s.KubeService(chart, id, props)
