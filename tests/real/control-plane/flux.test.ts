@@ -141,7 +141,7 @@ function decrypting(recipients: readonly string[]): Estate {
   })
   return estate(of('estate'), 'lab', {
     ...{ ...emptyEstate, title: 'Lab', hosts: [box], clusters: [at], vaults: [own] },
-    ...{ services: [note, service(of('services/store'), 'store', sopsStoreIn(at))] },
+    ...{ services: [note, service(of('services/store'), 'store', sopsStoreIn(at, own))] },
     parts: [...clusterParts, sopsStore],
   })
 }

@@ -12,6 +12,8 @@ import { ending, fileOf, filesOf, folderOf, rulesFile } from './places.ts'
 import { problemsOf } from './problems.ts'
 import { secretAccess, secretShape, values } from './secrets.ts'
 
+export { secretNames } from './secrets.ts'
+
 /** Files in the repository itself, each value in them encrypted: https://getsops.io/docs/ */
 export interface Sops {
   readonly kind: 'sops'
