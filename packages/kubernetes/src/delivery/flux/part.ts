@@ -26,6 +26,8 @@ export const fluxPart: KubernetesDelivery = {
   byItself: cluster => (fluxOf(cluster).sync === 'by-itself' ? { prunes: true, heals: true } : undefined),
   holds: cluster => ({ hold: suspend(cluster, '--all') }),
   pauses: (cluster, group) => ({ pause: suspend(cluster, group), resume: resume(cluster, group) }),
+  // https://fluxcd.io/flux/faq/#why-are-kubectl-edits-rolled-back-by-flux
+  leavesFieldsOf: 'flux-client-side-apply',
   previewsFiles: true,
   root: cluster => fluxOf(cluster).root,
   keepsClaims: true,
