@@ -52,6 +52,20 @@ describe('an estate whose secrets lie in the repository', () => {
   })
 })
 
+test('what decrypts the items is given to Flux before the first group, some of which wait for it', () => {
+  const text = page(minilab, 'adopt')
+  inOrder(
+    text,
+    'create secret generic sops-age',
+    '--filename=rendered/cluster/flux/namespaces',
+    '--filename=rendered/cluster/flux/kustomizations/vault-lab.yaml',
+    'flux reconcile kustomization vault-lab --with-source ',
+    '\n### Kustomization ',
+    '--filename=rendered/cluster/flux/kustomizations/secret-store.yaml',
+  )
+  expect(page(blumeops, 'adopt')).not.toContain('vault-')
+})
+
 test('a tunnel is made before its credentials are in the vault, and before its records, its group and its pods', () => {
   inOrder(
     page(minilab, 'bootstrap'),

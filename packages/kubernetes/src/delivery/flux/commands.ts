@@ -54,9 +54,12 @@ export function below({ source }: Cluster, path: string): string {
 /** Brings a group and waits for it. The root is never suspended. */
 export function apply(cluster: Cluster, name: Word): Command {
   const { root, sync } = fluxOf(cluster)
-  return sync === 'by-itself' || name === root
-    ? flux(cluster, 'reconcile', 'kustomization', name, '--with-source', `--timeout=${timeout}`)
-    : resume(cluster, name)
+  return sync === 'by-itself' || name === root ? reconcile(cluster, name) : resume(cluster, name)
+}
+
+/** Brings a group that is not suspended, and waits for it. */
+export function reconcile(cluster: Cluster, name: Word): Command {
+  return flux(cluster, 'reconcile', 'kustomization', name, '--with-source', `--timeout=${timeout}`)
 }
 
 /** Brings a group that is suspended, and waits for it. */
