@@ -76,11 +76,11 @@ describe.skipIf(programs === undefined)('an encrypted file', () => {
     rmSync(join(repo.folder, path))
     expect(found(lab(own.recipient))).toEqual([`missing-value ${path}`])
     const editor = join(repo.folder, 'editor')
-    writeFileSync(editor, `#!/bin/sh\nprintf 'password: two\\npin: "7"\\n' >"$1"\n`, { mode: 0o755 })
+    writeFileSync(editor, `#!/bin/sh\nprintf 'password: second-one\\npin: "7"\\n' >"$1"\n`, { mode: 0o755 })
     const { argv } = keptBy(lab(own.recipient)).edit?.(secrets['team/wiki'].password) ?? expect.unreachable()
     expect(await run(own, argv, { EDITOR: editor })).toMatchObject({ exitCode: 0 })
     expect(found(lab(own.recipient))).toEqual([])
-    expect(repo.read(path)).not.toContain('two')
+    expect(repo.read(path)).not.toContain('second-one')
   })
 
   test('is brought to other recipients, and shut to one that left', async () => {
