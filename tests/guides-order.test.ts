@@ -32,7 +32,7 @@ describe('an estate whose secrets lie in the repository', () => {
       '`rendered/.sops.yaml` names the public key of each',
       'age-keygen --output "$SOPS_AGE_KEY_FILE"',
       'age-keygen --output "$CLUSTER_AGE_KEY_FILE"',
-      'ln -s rendered/.sops.yaml .sops.yaml',
+      'ln -sf rendered/.sops.yaml .sops.yaml',
       'git push',
       'mise run dns-up',
       'ansible-playbook playbooks/nuc.yml',
@@ -49,6 +49,51 @@ describe('an estate whose secrets lie in the repository', () => {
     const without = page({ ...minilab, clusters }, 'bootstrap')
     expect(without).toContain('age-keygen --output "$SOPS_AGE_KEY_FILE"')
     expect(without).not.toContain('CLUSTER_AGE_KEY_FILE')
+  })
+})
+
+describe('a value that lies in the repository', () => {
+  const text = page(minilab, 'rotate-a-secret')
+  const field = (name: string): string => text.split(`\nField \`${name}\`:\n`)[1]?.split('\n```\n')[0] ?? ''
+  const pushed = ['git add apps/minilab/secrets', 'git commit --message "$MESSAGE"', 'git push']
+
+  test('is pushed, and brought by who decrypts it, before a pod reads it', () => {
+    inOrder(
+      field('topic'),
+      'sops edit apps/minilab/secrets/alerts.sops.yaml',
+      'sops decrypt ',
+      ...pushed,
+      'flux reconcile kustomization vault-lab --with-source --timeout=10m',
+      'annotate externalsecret alertmanager-receivers',
+      'rollout restart statefulset/alertmanager',
+    )
+  })
+
+  test('is pushed and nothing more where a role reads it', () => {
+    inOrder(field('ping-url'), 'sops edit apps/minilab/secrets/offsite.sops.yaml', ...pushed, '--tags offsite')
+    expect(field('ping-url')).not.toContain('flux ')
+  })
+
+  test('has a folder, which SOPS does not make, before an editor takes it', () => {
+    inOrder(
+      text,
+      'mkdir -p apps/minilab/secrets/"$(dirname "$ITEM")"',
+      'sops edit apps/minilab/secrets/"$ITEM".sops.yaml',
+    )
+  })
+
+  test('comes back with a revert, and is no text that anybody reads', () => {
+    expect(page(minilab, 'roll-back')).toContain('- Secrets of vault lab: their values lie in this repository')
+    expect(page(minilab, 'roll-back')).not.toContain('the vault’s history')
+    expect(page(blumeops, 'roll-back')).toContain('is in the vault’s history of the item, and nowhere else')
+    const secrets = (estate: AnyEstate): string => render(estate).files.get('docs/secrets.md') ?? ''
+    expect(secrets(minilab)).toContain('Those of vault lab lie encrypted in `apps/minilab/secrets/`')
+    expect(secrets(blumeops)).toContain('No value stands in the repository, and none in what is rendered')
+  })
+
+  test('is written nowhere else', () => {
+    const other = page(blumeops, 'rotate-a-secret')
+    expect(other).not.toContain('git push')
   })
 })
 
@@ -123,4 +168,13 @@ test('nothing is announced that does not follow', () => {
   expect(page(minilab, 'public-login-checklist')).not.toContain('Nothing else became reachable')
   expect(page(blumeops, 'public-login-checklist')).toContain('Nothing else became reachable')
   expect(page(minilab, 'restart-a-host')).not.toMatch(/^Down:\n\nUp:/m)
+})
+
+test('what cannot be rolled back is what the estate has, each by its name', () => {
+  const [mini, blume] = [page(minilab, 'roll-back'), page(blumeops, 'roll-back')]
+  expect(mini).not.toContain('PostgreSQL')
+  expect(blume).toContain('- A major version of PostgreSQL')
+  expect(mini).toContain('- Sizes of claims')
+  expect(page({ ...minilab, clusters: [], services: [] }, 'roll-back')).not.toContain('- Sizes of claims')
+  expect(mini).toContain('- The repository `ssh://lab@borg.example.net/home/lab/borg` is pruned by the server,')
 })

@@ -3,6 +3,7 @@ import { blank, code, command, commandText } from '@homelab/formats/page'
 import { each, one } from '@homelab/formats/page-file'
 import { type Context, filePath, linkService } from '../context.ts'
 import { inCluster, ownApplication } from '../model/cluster.ts'
+import { hasDatabases } from '../model/databases.ts'
 import { ansibleFolder, onHost } from '../model/host.ts'
 import { playRole } from '../shell/changes.ts'
 import { deliverWhole, eachGroup, guidedDelivery, otherDelivery, wholeDelivery } from './delivered.ts'
@@ -23,8 +24,7 @@ export const addGuide = guide(import.meta.url, {
     routeKinds: ({ resolved }) => resolved.domains.map(({ kind }) => code(kind)).join(', '),
     hasProber: ({ resolved }) => resolved.services.some(({ collects }) => collects.includes('probes')),
     hasMetrics: ({ resolved }) => resolved.services.some(({ collects }) => collects.includes('metrics')),
-    hasDatabases: ({ resolved: { databases, services } }) =>
-      databases.length > 0 || services.some(({ runs }) => runs.databaseServer !== undefined),
+    hasDatabases,
     hasVaults: ({ resolved }) => resolved.vaults.length > 0,
     hasNetworkPolicies: ({ resolved }) => resolved.clusters.some(({ networkPolicies }) => networkPolicies),
     cluster: one(({ resolved }) => resolved.clusters[0], {

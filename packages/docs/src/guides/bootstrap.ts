@@ -176,7 +176,7 @@ function vaultPrograms(
 
 /** A cluster has a key of its own. */
 function isDecrypted({ resolved, parts }: Context, vault: string): boolean {
-  return resolved.clusters.some(cluster => kubernetesDelivery(parts, cluster)?.decrypts?.(cluster) === vault)
+  return resolved.clusters.some(cluster => kubernetesDelivery(parts, cluster)?.decrypts?.(cluster)?.vault === vault)
 }
 
 /** Those that the commands for clusters call, and the text has not named. */

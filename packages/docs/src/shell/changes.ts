@@ -12,11 +12,13 @@ import { commandsOf, stepsOf } from './steps.ts'
  */
 export function renderAndPush({ resolved }: Context, looks: readonly Command[] = []): readonly Command[] {
   const rendered = renderedFolder(resolved)
+  return [mise('synth'), git('diff', '--stat', rendered), ...looks, ...push('--all', 'apps', rendered)]
+}
+
+/** What lies in these folders, to where everybody reads it. */
+export function push(...added: readonly string[]): readonly Command[] {
   return [
-    mise('synth'),
-    git('diff', '--stat', rendered),
-    ...looks,
-    git('add', '--all', 'apps', rendered),
+    git('add', ...added),
     noted('say why in the message', git('commit', '--message', blank('MESSAGE'))),
     git('push'),
   ]

@@ -2,7 +2,12 @@ import type { Cluster, Command, Word } from '@homelab/estate/model'
 import { kubectl } from '../../runs/commands.ts'
 import { manifestsFolder } from '../group.ts'
 import { kustomizationsFolder, ownFolder } from './places.ts'
-import { fluxOf } from './settings.ts'
+import { type FluxDecryption, fluxOf } from './settings.ts'
+
+/** The name of the Kustomization that decrypts a vault. */
+export function decryptionOf({ vault }: FluxDecryption): string {
+  return `vault-${vault}`
+}
 
 /** Nothing waits longer: images have to be pulled, and not more. */
 export const timeout = '10m'
