@@ -168,6 +168,39 @@ test('nothing is announced that does not follow', () => {
   expect(page(minilab, 'public-login-checklist')).not.toContain('Nothing else became reachable')
   expect(page(blumeops, 'public-login-checklist')).toContain('Nothing else became reachable')
   expect(page(minilab, 'restart-a-host')).not.toMatch(/^Down:\n\nUp:/m)
+  expect(page(minilab, 'bootstrap')).not.toContain('say no context')
+  expect(page(blumeops, 'bootstrap')).toContain(
+    '# the steps below say no context\nkubectl config use-context minikube-indri\n',
+  )
+})
+
+test('one is one, and several are in order', () => {
+  expect(page(minilab, 'bootstrap')).toContain('The roles run in this order: `alloy_pi`, `names`.')
+  expect(page(minilab, 'bootstrap')).toContain('Its role is `music`.')
+  expect(page(minilab, 'roll-back')).toContain('with `ROLE` set to one of `alloy_pi`, `names`:')
+  expect(page(minilab, 'roll-back')).toContain('with `ROLE` set to `music`:')
+  expect(page(minilab, 'adopt')).toContain('\nRoles: `alloy_pi` ')
+  expect(page(minilab, 'adopt')).toContain('\nRole: `music` ')
+})
+
+test('what comes up by itself is said once, after what does not', () => {
+  const [mini, blume] = [page(minilab, 'restart-a-host'), page(blumeops, 'restart-a-host')]
+  expect(mini).not.toMatch(/Up:\s*\nThen/)
+  expect(mini).toContain('\nUp: everything comes by itself.\n')
+  expect(mini).not.toContain('but for what a role starts')
+  expect(blume).toContain('\nThen the rest comes by itself, but for what a role starts.\n')
+})
+
+test('a host is adopted with the collections that its roles use', () => {
+  for (const estate of [minilab, blumeops])
+    inOrder(page(estate, 'adopt'), '\n## Hosts\n', 'ansible-galaxy collection install ', '--check --diff')
+})
+
+test('where Flux applies by itself, the way to applying by hand is a push of its own', () => {
+  const said = "`sync: 'by-hand'` is pushed alone"
+  expect(page(minilab, 'roll-back')).toContain(said)
+  const clusters = minilab.clusters.map(each => ({ ...each, delivery: { ...each.delivery, sync: 'by-hand' } }))
+  expect(page({ ...minilab, clusters }, 'roll-back')).not.toContain(said)
 })
 
 test('what cannot be rolled back is what the estate has, each by its name', () => {

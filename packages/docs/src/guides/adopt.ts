@@ -7,6 +7,7 @@ import { type Context, linkService } from '../context.ts'
 import { shownBy } from '../model/applications.ts'
 import { guidedCluster, guidesOf, wordsOf } from '../model/delivery.ts'
 import { ansibleFolder } from '../model/host.ts'
+import { installCollections } from '../shell/changes.ts'
 import { groupGiven, groupsInOrder, overview, toAdopt } from './adopt-application.ts'
 import {
   deliverWhole,
@@ -47,12 +48,14 @@ export const adoptGuide = guide(import.meta.url, {
     }),
     hasHosts: context => ansibleHosts(context).length > 0,
     firstRuns: each(firstRuns, { says: prose }),
+    collections: installCollections,
     hosts: each(ansibleHosts, {
       host: ({ host }) => host.name,
       preview: ({ host }, context) => ({
         ...command('ansible-playbook', `playbooks/${host.name}.yml`, '--check', '--diff'),
         folder: ansibleFolder(context),
       }),
+      isOneRole: ({ roles }) => roles.filter(({ isNew }) => !isNew).length === 1,
       roles: ({ roles }, context) =>
         namedRoles(
           roles.filter(({ isNew }) => !isNew),

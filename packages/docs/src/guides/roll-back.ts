@@ -25,6 +25,7 @@ export const rollBackGuide = guide(import.meta.url, {
     }),
     hosts: each(ansibleHosts, {
       host: ({ host }) => host.name,
+      hasRoles: ({ roles }) => roles.length > 1,
       roles: ({ roles }) => roles.map(({ role }) => code(role)).join(', '),
       preview: (host, context) => play(host, context, '--check', '--diff'),
       play,
