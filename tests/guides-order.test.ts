@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
 import minilab from '../apps/minilab/estate.ts'
+import hut from './fixtures/hut/apps/hut/estate.ts'
+import workshop from './fixtures/workshop/estate.ts'
 import { render } from './support/render.ts'
 
 type AnyEstate = typeof minilab
@@ -210,4 +212,43 @@ test('what cannot be rolled back is what the estate has, each by its name', () =
   expect(mini).toContain('- Sizes of claims')
   expect(page({ ...minilab, clusters: [], services: [] }, 'roll-back')).not.toContain('- Sizes of claims')
   expect(mini).toContain('- The repository `ssh://lab@borg.example.net/home/lab/borg` is pruned by the server,')
+})
+
+test('what a script applies is compared before, as the guide says it is', () => {
+  inOrder(
+    page(hut, 'adopt'),
+    'Before each group is applied, `mise run compare`',
+    'get --filename=rendered/cluster/manifests/wiki --ignore-not-found --output=yaml | mise run compare -- wiki --with -',
+    'apply.sh --context=k3s --preview',
+  )
+  // A chart has no rendered objects, and nothing to compare.
+  expect(page(hut, 'adopt')).not.toContain('mise run compare -- external-secrets')
+})
+
+test('what is done by hand for a cluster is announced where there is something', () => {
+  expect(page(hut, 'bootstrap')).toContain('By hand, before the first run')
+  expect(page(workshop, 'bootstrap')).not.toContain('By hand, before the first run')
+})
+
+describe('what is retired', () => {
+  const retired = (estate: AnyEstate, name: string): string =>
+    render(estate).files.get(`docs/services/${name}.md`)?.split('\n## Retire\n')[1]?.split('\n## ')[0] ?? ''
+
+  test('loses its names before it goes, the record first', () => {
+    inOrder(
+      retired(minilab, 'wiki'),
+      'git push',
+      'mise run dns-up',
+      'flux reconcile kustomization tunnel ',
+      'ansible-playbook playbooks/nuc.yml --tags caddy',
+      'flux reconcile kustomization lab ',
+    )
+    inOrder(retired(minilab, 'music'), 'git push', '--tags caddy', 'docker compose')
+    expect(retired(minilab, 'music')).not.toContain('dns-up')
+  })
+
+  test('has none to lose where nothing leads to it', () => {
+    expect(retired(minilab, 'alloy-pi')).not.toMatch(/dns-up|caddy/)
+    expect(retired(minilab, 'tunnel')).not.toContain('dns-up')
+  })
 })

@@ -82,7 +82,8 @@ function firstHost(context: Context): string | undefined {
   return context.resolved.services.flatMap(service => onHost(context, service)?.host.name ?? [])[0]
 }
 
-function opsProxy(context: Context) {
+/** What serves the private names, where a host does. */
+export function opsProxy(context: Context) {
   const service = context.resolved.services.find(({ serves }) => serves === 'ops')
   const runs = service && onHost(context, service)
   return runs && { service, runs }

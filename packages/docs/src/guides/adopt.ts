@@ -8,7 +8,7 @@ import { shownBy } from '../model/applications.ts'
 import { guidedCluster, guidesOf, wordsOf } from '../model/delivery.ts'
 import { ansibleFolder } from '../model/host.ts'
 import { installCollections } from '../shell/changes.ts'
-import { groupGiven, groupsInOrder, overview, toAdopt } from './adopt-application.ts'
+import { compareGroups, groupGiven, groupsInOrder, overview, toAdopt } from './adopt-application.ts'
 import {
   deliverWhole,
   eachGroup,
@@ -31,7 +31,7 @@ export const adoptGuide = guide(import.meta.url, {
     clusters: each(({ resolved }) => resolved.clusters, {
       cluster: ({ name }) => name,
       context: ({ context }) => code(context),
-      wholeDelivery: one(wholeDelivery, { deliver: deliverWhole }),
+      wholeDelivery: one(wholeDelivery, { compare: compareGroups, deliver: deliverWhole }),
       guidedDelivery: one(guidedDelivery, {
         noun: ({ guides }) => guides.words.noun,
         begin: delivery => delivery.guides.adopt.begin(toAdopt(delivery)),
