@@ -252,3 +252,19 @@ describe('what is retired', () => {
     expect(retired(minilab, 'tunnel')).not.toContain('dns-up')
   })
 })
+
+test('what changes is read before it is committed', () => {
+  for (const estate of [minilab, blumeops])
+    inOrder(
+      page(estate, 'expose-a-service'),
+      'is to be read before it is committed:',
+      '- a record of the public name',
+      'git commit',
+    )
+})
+
+test('a new service of a host goes to its own host, where there are several', () => {
+  expect(page(minilab, 'add-a-service')).toContain('playbooks/"$HOST".yml --tags "$ROLE"')
+  expect(page(minilab, 'add-a-service')).toContain('Set `HOST` to its host, one of `nuc`, `nas`, `pi`.')
+  expect(page(hut, 'add-a-service')).toContain('playbooks/nuc.yml --tags "$ROLE"')
+})

@@ -34,7 +34,7 @@ const checks: Readonly<Record<string, Check>> = {
     ...wrong(!task.startsWith('provision-') || resolved.hosts.some(({ name }) => task === `provision-${name}`), task),
   ],
   'ansible-playbook': ({ folder, words }, names) => [
-    ...wrong(names.isRendered(`${folder}/${words[1]}`), `${folder}/${words[1]}`),
+    ...wrong(words[1] === 'playbooks/$HOST.yml' || names.isRendered(`${folder}/${words[1]}`), `${folder}/${words[1]}`),
     ...optionOf(words, '--tags').flatMap(role =>
       wrong(isBlank(role) || names.isRendered(`${folder}/roles/${role}`), role),
     ),
