@@ -284,6 +284,15 @@ test('hand-written groups are given to Flux in the order in which they wait, and
   expect(last).toBeGreaterThan(page.indexOf('filename=rendered/cluster/flux/kustomizations/log.yaml'))
 })
 
+test('Flux leaves the mark of a restart, which would be taken back with another one', () => {
+  const restarts = [...files].flatMap(([path, text]) => {
+    const lines = path.startsWith('docs/') ? text.split('\n') : []
+    return lines.filter(line => line.startsWith('kubectl ') && line.includes(' rollout restart '))
+  })
+  expect(restarts.length).toBeGreaterThan(2)
+  expect(restarts.filter(line => !line.endsWith(' --field-manager=flux-client-side-apply'))).toEqual([])
+})
+
 test('what is applied without being asked is looked at before it is pushed', () => {
   const page = files.get('docs/services/log.md') ?? ''
   const [diff, push, wait] = ['flux diff kustomization log ', 'git push', 'flux reconcile kustomization log '].map(

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
 import minilab from '../apps/minilab/estate.ts'
+import hut from './fixtures/hut/apps/hut/estate.ts'
+import workshop from './fixtures/workshop/estate.ts'
 import { render } from './support/render.ts'
 
 type AnyEstate = typeof minilab
@@ -32,7 +34,7 @@ describe('an estate whose secrets lie in the repository', () => {
       '`rendered/.sops.yaml` names the public key of each',
       'age-keygen --output "$SOPS_AGE_KEY_FILE"',
       'age-keygen --output "$CLUSTER_AGE_KEY_FILE"',
-      'ln -s rendered/.sops.yaml .sops.yaml',
+      'ln -sf rendered/.sops.yaml .sops.yaml',
       'git push',
       'mise run dns-up',
       'ansible-playbook playbooks/nuc.yml',
@@ -50,6 +52,65 @@ describe('an estate whose secrets lie in the repository', () => {
     expect(without).toContain('age-keygen --output "$SOPS_AGE_KEY_FILE"')
     expect(without).not.toContain('CLUSTER_AGE_KEY_FILE')
   })
+})
+
+describe('a value that lies in the repository', () => {
+  const text = page(minilab, 'rotate-a-secret')
+  const field = (name: string): string => text.split(`\nField \`${name}\`:\n`)[1]?.split('\n```\n')[0] ?? ''
+  const pushed = ['git add apps/minilab/secrets', 'git commit --message "$MESSAGE"', 'git push']
+
+  test('is pushed, and brought by who decrypts it, before a pod reads it', () => {
+    inOrder(
+      field('topic'),
+      'sops edit apps/minilab/secrets/alerts.sops.yaml',
+      'sops decrypt ',
+      ...pushed,
+      'flux reconcile kustomization vault-lab --with-source --timeout=10m',
+      'annotate externalsecret alertmanager-receivers',
+      'rollout restart statefulset/alertmanager',
+    )
+  })
+
+  test('is pushed and nothing more where a role reads it', () => {
+    inOrder(field('ping-url'), 'sops edit apps/minilab/secrets/offsite.sops.yaml', ...pushed, '--tags offsite')
+    expect(field('ping-url')).not.toContain('flux ')
+  })
+
+  test('has a folder, which SOPS does not make, before an editor takes it', () => {
+    inOrder(
+      text,
+      'mkdir -p apps/minilab/secrets/"$(dirname "$ITEM")"',
+      'sops edit apps/minilab/secrets/"$ITEM".sops.yaml',
+    )
+  })
+
+  test('comes back with a revert, and is no text that anybody reads', () => {
+    expect(page(minilab, 'roll-back')).toContain('- Secrets of vault lab: their values lie in this repository')
+    expect(page(minilab, 'roll-back')).not.toContain('the vault’s history')
+    expect(page(blumeops, 'roll-back')).toContain('is in the vault’s history of the item, and nowhere else')
+    const secrets = (estate: AnyEstate): string => render(estate).files.get('docs/secrets.md') ?? ''
+    expect(secrets(minilab)).toContain('Those of vault lab lie encrypted in `apps/minilab/secrets/`')
+    expect(secrets(blumeops)).toContain('No value stands in the repository, and none in what is rendered')
+  })
+
+  test('is written nowhere else', () => {
+    const other = page(blumeops, 'rotate-a-secret')
+    expect(other).not.toContain('git push')
+  })
+})
+
+test('what decrypts the items is given to Flux before the first group, some of which wait for it', () => {
+  const text = page(minilab, 'adopt')
+  inOrder(
+    text,
+    'create secret generic sops-age',
+    '--filename=rendered/cluster/flux/namespaces',
+    '--filename=rendered/cluster/flux/kustomizations/vault-lab.yaml',
+    'flux reconcile kustomization vault-lab --with-source ',
+    '\n### Kustomization ',
+    '--filename=rendered/cluster/flux/kustomizations/secret-store.yaml',
+  )
+  expect(page(blumeops, 'adopt')).not.toContain('vault-')
 })
 
 test('a tunnel is made before its credentials are in the vault, and before its records, its group and its pods', () => {
@@ -109,4 +170,101 @@ test('nothing is announced that does not follow', () => {
   expect(page(minilab, 'public-login-checklist')).not.toContain('Nothing else became reachable')
   expect(page(blumeops, 'public-login-checklist')).toContain('Nothing else became reachable')
   expect(page(minilab, 'restart-a-host')).not.toMatch(/^Down:\n\nUp:/m)
+  expect(page(minilab, 'bootstrap')).not.toContain('say no context')
+  expect(page(blumeops, 'bootstrap')).toContain(
+    '# the steps below say no context\nkubectl config use-context minikube-indri\n',
+  )
+})
+
+test('one is one, and several are in order', () => {
+  expect(page(minilab, 'bootstrap')).toContain('The roles run in this order: `alloy_pi`, `names`.')
+  expect(page(minilab, 'bootstrap')).toContain('Its role is `music`.')
+  expect(page(minilab, 'roll-back')).toContain('with `ROLE` set to one of `alloy_pi`, `names`:')
+  expect(page(minilab, 'roll-back')).toContain('with `ROLE` set to `music`:')
+  expect(page(minilab, 'adopt')).toContain('\nRoles: `alloy_pi` ')
+  expect(page(minilab, 'adopt')).toContain('\nRole: `music` ')
+})
+
+test('what comes up by itself is said once, after what does not', () => {
+  const [mini, blume] = [page(minilab, 'restart-a-host'), page(blumeops, 'restart-a-host')]
+  expect(mini).not.toMatch(/Up:\s*\nThen/)
+  expect(mini).toContain('\nUp: everything comes by itself.\n')
+  expect(mini).not.toContain('but for what a role starts')
+  expect(blume).toContain('\nThen the rest comes by itself, but for what a role starts.\n')
+})
+
+test('a host is adopted with the collections that its roles use', () => {
+  for (const estate of [minilab, blumeops])
+    inOrder(page(estate, 'adopt'), '\n## Hosts\n', 'ansible-galaxy collection install ', '--check --diff')
+})
+
+test('where Flux applies by itself, the way to applying by hand is a push of its own', () => {
+  const said = "`sync: 'by-hand'` is pushed alone"
+  expect(page(minilab, 'roll-back')).toContain(said)
+  const clusters = minilab.clusters.map(each => ({ ...each, delivery: { ...each.delivery, sync: 'by-hand' } }))
+  expect(page({ ...minilab, clusters }, 'roll-back')).not.toContain(said)
+})
+
+test('what cannot be rolled back is what the estate has, each by its name', () => {
+  const [mini, blume] = [page(minilab, 'roll-back'), page(blumeops, 'roll-back')]
+  expect(mini).not.toContain('PostgreSQL')
+  expect(blume).toContain('- A major version of PostgreSQL')
+  expect(mini).toContain('- Sizes of claims')
+  expect(page({ ...minilab, clusters: [], services: [] }, 'roll-back')).not.toContain('- Sizes of claims')
+  expect(mini).toContain('- The repository `ssh://lab@borg.example.net/home/lab/borg` is pruned by the server,')
+})
+
+test('what a script applies is compared before, as the guide says it is', () => {
+  inOrder(
+    page(hut, 'adopt'),
+    'Before each group is applied, `mise run compare`',
+    'get --filename=rendered/cluster/manifests/wiki --ignore-not-found --output=yaml | mise run compare -- wiki --with -',
+    'apply.sh --context=k3s --preview',
+  )
+  // A chart has no rendered objects, and nothing to compare.
+  expect(page(hut, 'adopt')).not.toContain('mise run compare -- external-secrets')
+})
+
+test('what is done by hand for a cluster is announced where there is something', () => {
+  expect(page(hut, 'bootstrap')).toContain('By hand, before the first run')
+  expect(page(workshop, 'bootstrap')).not.toContain('By hand, before the first run')
+})
+
+describe('what is retired', () => {
+  const retired = (estate: AnyEstate, name: string): string =>
+    render(estate).files.get(`docs/services/${name}.md`)?.split('\n## Retire\n')[1]?.split('\n## ')[0] ?? ''
+
+  test('loses its names before it goes, the record first', () => {
+    inOrder(
+      retired(minilab, 'wiki'),
+      'git push',
+      'mise run dns-up',
+      'flux reconcile kustomization tunnel ',
+      'ansible-playbook playbooks/nuc.yml --tags caddy',
+      'flux reconcile kustomization lab ',
+    )
+    inOrder(retired(minilab, 'music'), 'git push', '--tags caddy', 'docker compose')
+    expect(retired(minilab, 'music')).not.toContain('dns-up')
+  })
+
+  test('has none to lose where nothing leads to it', () => {
+    expect(retired(minilab, 'alloy-pi')).not.toMatch(/dns-up|caddy/)
+    expect(retired(minilab, 'tunnel')).not.toContain('dns-up')
+  })
+})
+
+test('what changes is read before it is committed', () => {
+  for (const estate of [minilab, blumeops])
+    inOrder(
+      page(estate, 'expose-a-service'),
+      'is to be read before it is committed:',
+      '- a record of the public name',
+      'git commit',
+    )
+})
+
+test('a new service of a host goes to its own host, where there are several', () => {
+  expect(page(minilab, 'add-a-service')).toContain('playbooks/"$HOST".yml --tags "$ROLE"')
+  expect(page(minilab, 'add-a-service')).toContain('Set `HOST` to its host, one of `nuc`, `nas`, `pi`.')
+  expect(page(hut, 'add-a-service')).toContain('playbooks/nuc.yml --tags "$ROLE"')
 })

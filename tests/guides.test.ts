@@ -351,6 +351,32 @@ test('what goes dark is what is public, and nothing that is private', () => {
   expect([...new Set(named)].toSorted()).toEqual([...new Set(routes)].toSorted())
 })
 
+test('what went dark stays dark where its delivery puts back what somebody changes, until that is taken back', () => {
+  const flux = (verb: string, ...more: readonly string[]): string =>
+    ['flux', verb, 'kustomization tunnel', ...more, '--context=k3s --namespace=flux-system'].join(' ')
+  const tunnel = (...words: readonly string[]): string =>
+    ['kubectl --context=k3s --namespace=cloudflared', ...words].join(' ')
+  const blocks = (sync: object): readonly (readonly string[])[] => {
+    const clusters = minilab.clusters.map(each => ({ ...each, delivery: { ...each.delivery, ...sync } }))
+    const text = render({ ...minilab, clusters }).files.get('docs/guides/shut-off.md') ?? ''
+    const lines = (block: string): readonly string[] =>
+      block.split('\n').filter(line => !line.startsWith('#') && line !== '')
+    return [...text.matchAll(/```sh\n(.*?)```/gs)].map(([, block = '']) => lines(block))
+  }
+  const looks = [tunnel('get deployment tunnel'), tunnel('get pods --selector=app=tunnel')]
+  const stop = tunnel('scale deployment/tunnel --replicas=0')
+  const start = tunnel('scale deployment/tunnel --replicas=2')
+  const [suspend, resume] = [flux('suspend'), flux('resume', '--timeout=10m')]
+  const held = blocks({})
+  expect(held[0]).toEqual([suspend, stop, ...looks])
+  // What is suspended is not brought.
+  expect(held.at(-2)?.slice(-2)).toEqual([resume, flux('reconcile', '--with-source --timeout=10m')])
+  expect(held.at(-1)).toEqual([start, ...looks, resume, 'mise run services-check'])
+  const byHand = blocks({ sync: 'by-hand' })
+  expect(byHand[0]).toEqual([stop, ...looks])
+  expect(byHand.at(-1)).toEqual([start, ...looks, 'mise run services-check'])
+})
+
 describe('what comes from other sources', () => {
   const heading = '## From other sources\n\n- '
   const rotate = (estate: typeof minilab): string => render(estate).files.get('docs/guides/rotate-a-secret.md') ?? ''

@@ -54,7 +54,7 @@ test('what lies elsewhere is nobody’s, and neither is what Git keeps there', (
 test('no folder at all', () => {
   expect(found({})).toEqual([
     expect.stringMatching(
-      /^missing-value home\.items\.team\/app .*no file of this item \(got secrets\/team\/app\.sops\.yaml\); make it: sops edit --age age1q+ secrets\/team\/app\.sops\.yaml$/,
+      /^missing-value home\.items\.team\/app .*no file of this item \(got secrets\/team\/app\.sops\.yaml\); make it: mkdir -p secrets\/team && sops edit --age age1q+ secrets\/team\/app\.sops\.yaml$/,
     ),
   ])
 })
@@ -101,7 +101,7 @@ describe('items that are Secrets', () => {
   test('are made with what Flux reads as it is, without rules', () => {
     expect(found({}, { asSecrets: true })).toEqual([
       expect.stringContaining(
-        `make it: sops edit --age ${recipient} --encrypted-regex '^(data|stringData)$' secrets/team/app.sops.yaml`,
+        `make it: mkdir -p secrets/team && sops edit --age ${recipient} --encrypted-regex '^(data|stringData)$' secrets/team/app.sops.yaml`,
       ),
     ])
   })

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import blumeops from '../apps/blumeops/estate.ts'
 import minilab from '../apps/minilab/estate.ts'
+import { repository } from '../apps/minilab/vault.ts'
 import { configMapsIn, objectsIn } from './support/objects.ts'
 import { resolvedOnce } from './support/opened.ts'
 import { openFindings, render } from './support/render.ts'
@@ -72,6 +73,13 @@ test('Flux decrypts the items that the cluster reads, and no other, before the s
   expect(kustomization('secret-store').dependsOn).toEqual([{ name: 'external-secrets' }, { name: 'vault-lab' }])
   for (const name of ['alertmanager', 'dex', 'grafana', 'tunnel', 'wiki'])
     expect(kustomization(name).dependsOn, name).toContainEqual({ name: 'secret-store' })
+})
+
+test('the store reads the Secrets of that vault, and no other that somebody keeps beside them', () => {
+  const role = parse(files.get('cluster/manifests/secret-store/Role-secret-store.yaml') ?? '')
+  const resourceNames = Object.keys(repository.items).map(item => item.replaceAll('/', '-'))
+  expect(resourceNames).toContain('apps-dex')
+  expect(role.rules).toEqual([{ apiGroups: [''], resources: ['secrets'], resourceNames, verbs: ['get'] }])
 })
 
 test('every item lies in the repository as the Secret that the store asks for', () => {

@@ -303,6 +303,15 @@ const fixtures: readonly Fixture[] = [
       object('Kustomization', 'spec:\n  suspend: true\n  prune: true\n'),
     ],
   },
+  {
+    ...{ rule: 'kustomization-suspends', danger: 'restarts', path: manifest },
+    before: object('Kustomization', 'spec:\n  prune: true\n'),
+    after: object('Kustomization', 'spec:\n  suspend: true\n  prune: true\n'),
+    harmless: [
+      object('Kustomization', 'spec:\n  suspend: true\n  prune: true\n'),
+      object('Kustomization', 'spec:\n  prune: true\n'),
+    ],
+  },
   { rule: 'release-goes', danger: 'destroys', path: manifest, before: object('HelmRelease'), after: undefined },
   {
     ...{ rule: 'release-moves', danger: 'destroys', path: manifest },

@@ -145,7 +145,7 @@ export function deliveryContract(name: string, { part, settings, answers }: Deli
 
     test('what puts back what somebody changes can be kept from it, one group at a time', () => {
       if (part.byItself === undefined) return
-      const { pause, resume } = part.pauses?.(at, 'wiki') ?? {}
+      const { pause, resume } = part.pauses?.(at, 'wiki', 'a test') ?? {}
       for (const command of [pause, resume]) expect(command?.words[0]).toBe(part.programs[0])
       expect(pause?.words.flatMap(word => (typeof word === 'string' ? word.split(',') : []))).toContain('wiki')
       expect(pause?.words).not.toContain('--all')

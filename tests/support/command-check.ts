@@ -34,7 +34,7 @@ const checks: Readonly<Record<string, Check>> = {
     ...wrong(!task.startsWith('provision-') || resolved.hosts.some(({ name }) => task === `provision-${name}`), task),
   ],
   'ansible-playbook': ({ folder, words }, names) => [
-    ...wrong(names.isRendered(`${folder}/${words[1]}`), `${folder}/${words[1]}`),
+    ...wrong(words[1] === 'playbooks/$HOST.yml' || names.isRendered(`${folder}/${words[1]}`), `${folder}/${words[1]}`),
     ...optionOf(words, '--tags').flatMap(role =>
       wrong(isBlank(role) || names.isRendered(`${folder}/roles/${role}`), role),
     ),
@@ -71,6 +71,11 @@ const checks: Readonly<Record<string, Check>> = {
   sops,
   'age-keygen': () => [],
   ln: ({ words: [, , target = ''] }, names) => wrong(names.isRendered(target), target),
+  mkdir: ({ words: [, , folder = ''] }, { resolved }) =>
+    wrong(
+      sopsFolders(resolved).some(each => folder.startsWith(`${each}/`)),
+      folder,
+    ),
   // Of files that a person makes on the host.
   sh: () => [],
   grep: () => [],
@@ -297,6 +302,10 @@ function wrong(holds: boolean, what: string): string[] {
 }
 
 /** A file of an item that the estate lists, and a field of it where one is asked for. */
+function sopsFolders({ vaults }: Names['resolved']): readonly string[] {
+  return vaults.map(({ store }) => (store as { readonly folder?: string }).folder ?? 'secrets')
+}
+
 function sops({ words }: ShellCommand, { resolved }: Names): readonly string[] {
   const file = words.at(-1) ?? ''
   if (words[1] === 'edit' && file.includes('$ITEM')) return []

@@ -15,6 +15,7 @@ export declare const operator: e0.Service, dex: e0.Service
 export declare const endpoints: e0.ClusterTailnet
 export declare const source: e0.ClusterSource, delivery: e0.ClusterProps['delivery'], repository: string
 export declare const settings: ReturnType<typeof borgmaticSettings>
+export declare const paper: e0.Vault<ReturnType<typeof sops>>
 export declare const secrets: { password: e0.Secret; login: e0.Secret }
 `
 // Among what is installed, where no other test looks and packages are found by name.

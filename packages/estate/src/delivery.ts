@@ -39,8 +39,17 @@ export interface DeliveryPart extends Part {
   readonly byItself?: (cluster: Cluster, group: DeliveryGroup) => ByItself | undefined
   /** Keeps it from that for a while, for these groups. */
   readonly holds?: (cluster: Cluster, groups: readonly string[]) => Hold
-  /** Keeps one group from putting back what somebody changes of it by hand, for those of which `byItself` says that it does. */
-  readonly pauses?: (cluster: Cluster, group: string) => Pause
+  /**
+   * Keeps one group from putting back what somebody changes of it by hand, for those of which `byItself` says that it does.
+   *
+   * @param why for whoever meets it, a clause
+   */
+  readonly pauses?: (cluster: Cluster, group: string, why: string) => Pause
+  /**
+   * The manager of fields whose additions it leaves alone, where it takes those of kubectl away: the mark of a restart would go, and
+   * the pods with it once more.
+   */
+  readonly leavesFieldsOf?: string
   /** Its preview is of the files as they lie there: nothing has to be pushed for it. */
   readonly previewsFiles?: true
   /** When alone a group may be brought, where that is not at any time: clauses, Markdown. */
@@ -103,7 +112,7 @@ export interface Hold {
   readonly note?: string
 }
 
-/** How one group is left as somebody changes it, while data are restored. */
+/** How one group is left as somebody changes it by hand, for a while. */
 export interface Pause extends Pick<Hold, 'note'> {
   readonly pause: Command
   readonly resume: Command
@@ -134,4 +143,10 @@ export interface DeliveryQuestion {
 /** What delivers to a cluster; none where the estate registers no such part, which is a finding. */
 export function deliveryOf(parts: readonly Part[], { delivery }: Cluster): DeliveryPart | undefined {
   return deliveries.of(parts, delivery.kind)
+}
+
+/** Options of kubectl, with which what it adds to an object stays there. */
+export function editOptions(parts: readonly Part[], cluster: Cluster): readonly string[] {
+  const manager = deliveryOf(parts, cluster)?.leavesFieldsOf
+  return manager === undefined ? [] : [`--field-manager=${manager}`]
 }

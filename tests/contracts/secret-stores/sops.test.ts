@@ -117,9 +117,10 @@ test('the guide says how a file is made, and brought to other recipients', () =>
   const kept = storeOf({ recipients: [one] }).kept
   const words = [...(kept?.setUp('dist') ?? []), ...(kept?.add('"$ITEM"') ?? []), ...(kept?.readers ?? [])]
   expect(words.map(each => each.words.map(word => (typeof word === 'string' ? word : word.shell)).join(' '))).toEqual([
-    'ln -s dist/.sops.yaml .sops.yaml',
+    'ln -sf dist/.sops.yaml .sops.yaml',
     'git add .sops.yaml',
     'age-keygen -y "$SOPS_AGE_KEY_FILE"',
+    'mkdir -p secrets/"$(dirname "$ITEM")"',
     'sops edit secrets/"$ITEM".sops.yaml',
     'sops updatekeys --yes secrets/app.sops.yaml',
     'sops rotate --in-place secrets/app.sops.yaml',

@@ -51,8 +51,13 @@ describe.skipIf(programs === undefined)('an encrypted file', () => {
   }
 
   /** As somebody with a key types it at the root of the repository. */
-  function run(key: Key, words: readonly string[], env: Readonly<Record<string, string>> = {}) {
-    return execa(programs?.sops ?? '', words.slice(1), {
+  function run(
+    key: Key,
+    words: readonly string[],
+    env: Readonly<Record<string, string>> = {},
+    program = programs?.sops ?? '',
+  ) {
+    return execa(program, words.slice(1), {
       cwd: repo.folder,
       reject: false,
       env: { SOPS_AGE_KEY_FILE: key.file, ...env },
@@ -73,14 +78,17 @@ describe.skipIf(programs === undefined)('an encrypted file', () => {
   })
 
   test('is made by the editor, for whom the rules say', async () => {
-    rmSync(join(repo.folder, path))
+    rmSync(join(repo.folder, 'secrets'), { recursive: true })
     expect(found(lab(own.recipient))).toEqual([`missing-value ${path}`])
     const editor = join(repo.folder, 'editor')
-    writeFileSync(editor, `#!/bin/sh\nprintf 'password: two\\npin: "7"\\n' >"$1"\n`, { mode: 0o755 })
-    const { argv } = keptBy(lab(own.recipient)).edit?.(secrets['team/wiki'].password) ?? expect.unreachable()
-    expect(await run(own, argv, { EDITOR: editor })).toMatchObject({ exitCode: 0 })
+    writeFileSync(editor, `#!/bin/sh\nprintf 'password: second-one\\npin: "7"\\n' >"$1"\n`, { mode: 0o755 })
+    // As the guide has them, pasted.
+    const guide = repo.render(lab(own.recipient)).get('docs/guides/rotate-a-secret.md') ?? ''
+    const [, add = ''] = /A new item is a file:\n\n```sh\n(.*?)```/s.exec(guide) ?? []
+    const env = { ITEM: 'team/wiki', EDITOR: editor, PATH: `${programs?.bin}:${process.env['PATH']}` }
+    expect(await run(own, ['', '-ec', add], env, 'sh')).toMatchObject({ exitCode: 0 })
     expect(found(lab(own.recipient))).toEqual([])
-    expect(repo.read(path)).not.toContain('two')
+    expect(repo.read(path)).not.toContain('second-one')
   })
 
   test('is brought to other recipients, and shut to one that left', async () => {

@@ -77,8 +77,8 @@ export function words(about: AboutBackup<BorgmaticSettings>): BackupWords {
     ...(repository.appendOnly && {
       returns:
         prunedBy === undefined
-          ? 'Archives that were pruned are recoverable only until somebody compacts the repository.'
-          : `It is pruned by ${prunedBy}: an archive that was deleted or damaged from this host is there until then, so look at the list first.`,
+          ? `Archives of \`${addressOf(settings)}\` that were pruned are recoverable only until somebody compacts the repository.`
+          : `The repository \`${addressOf(settings)}\` is pruned by ${prunedBy}: an archive that was deleted or damaged from this host is there until then, so look at the list first.`,
     }),
   }
 }

@@ -3,10 +3,12 @@ import { blank, code, command, commandText } from '@homelab/formats/page'
 import { each, one } from '@homelab/formats/page-file'
 import { type Context, filePath, linkService } from '../context.ts'
 import { inCluster, ownApplication } from '../model/cluster.ts'
+import { hasDatabases } from '../model/databases.ts'
 import { ansibleFolder, onHost } from '../model/host.ts'
 import { playRole } from '../shell/changes.ts'
 import { deliverWhole, eachGroup, guidedDelivery, otherDelivery, wholeDelivery } from './delivered.ts'
 import { guide } from './guide.ts'
+import { ansibleHosts } from './roles.ts'
 
 /** A new service, from its file to its page. */
 export const addGuide = guide(import.meta.url, {
@@ -23,8 +25,7 @@ export const addGuide = guide(import.meta.url, {
     routeKinds: ({ resolved }) => resolved.domains.map(({ kind }) => code(kind)).join(', '),
     hasProber: ({ resolved }) => resolved.services.some(({ collects }) => collects.includes('probes')),
     hasMetrics: ({ resolved }) => resolved.services.some(({ collects }) => collects.includes('metrics')),
-    hasDatabases: ({ resolved: { databases, services } }) =>
-      databases.length > 0 || services.some(({ runs }) => runs.databaseServer !== undefined),
+    hasDatabases,
     hasVaults: ({ resolved }) => resolved.vaults.length > 0,
     hasNetworkPolicies: ({ resolved }) => resolved.clusters.some(({ networkPolicies }) => networkPolicies),
     cluster: one(({ resolved }) => resolved.clusters[0], {
@@ -34,9 +35,15 @@ export const addGuide = guide(import.meta.url, {
       wholeDelivery: one(wholeDelivery, { deliver: deliverWhole }),
       otherDelivery: one(otherDelivery, eachGroup),
     }),
-    host: one(firstHost, {
-      play: (host, context) => ({
-        ...command('ansible-playbook', `playbooks/${host}.yml`, '--tags', blank('ROLE')),
+    host: one(hostsOfRoles, {
+      several: hosts => (hosts.length > 1 ? hosts.map(code).join(', ') : ''),
+      play: ([first, ...more], context) => ({
+        ...command(
+          'ansible-playbook',
+          more.length === 0 ? `playbooks/${first}.yml` : { shell: 'playbooks/"$HOST".yml' },
+          '--tags',
+          blank('ROLE'),
+        ),
         folder: ansibleFolder(context),
       }),
     }),
@@ -77,12 +84,14 @@ function sharedNote(context: Context): string {
   return shared === undefined ? '' : `, unless it says another as ${linkService(context, shared.name)} does`
 }
 
-/** The host of the first service that a role sets up. */
-function firstHost(context: Context): string | undefined {
-  return context.resolved.services.flatMap(service => onHost(context, service)?.host.name ?? [])[0]
+/** The hosts that roles set up; nothing where none is. */
+function hostsOfRoles(context: Context): readonly string[] | undefined {
+  const hosts = ansibleHosts(context).map(({ host }) => host.name)
+  return hosts.length === 0 ? undefined : hosts
 }
 
-function opsProxy(context: Context) {
+/** What serves the private names, where a host does. */
+export function opsProxy(context: Context) {
   const service = context.resolved.services.find(({ serves }) => serves === 'ops')
   const runs = service && onHost(context, service)
   return runs && { service, runs }

@@ -5,9 +5,9 @@ import type { ClusterToAdopt, GroupToAdopt } from '@homelab/kubernetes/delivery'
 import { type Context, linkService } from '../context.ts'
 import { changesIn, differencesOf, fixedIn, isNew, isRendered, oneWriters, runsFirst } from '../model/adoption.ts'
 import { adoptionOrder, applicationsOf, type Group, restartReasons, startOrder } from '../model/applications.ts'
-import { inCluster, ownApplication } from '../model/cluster.ts'
+import { inCluster, manifestsFolder, ownApplication } from '../model/cluster.ts'
 import { kubectl, mise } from '../shell/programs.ts'
-import type { GuidedDelivery } from './delivered.ts'
+import type { GuidedDelivery, WholeDelivery } from './delivered.ts'
 
 /** A group in the course of an adoption. */
 interface Adopted extends GuidedDelivery {
@@ -104,7 +104,7 @@ function groupToAdopt(context: Context, group: Group): GroupToAdopt {
   return {
     ...{ name, rendered, own },
     isNew: isNew(context, group),
-    compared: isRendered(context, group) && !runsFirst(context, group),
+    compared: isCompared(context, group),
     stops: oneWriters(context, group).flatMap(({ namespace, name: pods, selector }) => [
       kubectl(cluster, namespace, 'scale', 'deployment', pods, '--replicas=0'),
       kubectl(cluster, namespace, 'wait', '--for=delete', 'pod', `--selector=${selector}`, '--timeout=120s'),
@@ -113,11 +113,31 @@ function groupToAdopt(context: Context, group: Group): GroupToAdopt {
   }
 }
 
+/** What runs can be compared with what is rendered. */
+function isCompared(context: Context, group: Group): boolean {
+  return isRendered(context, group) && !runsFirst(context, group)
+}
+
 /** The objects that run beside those that are rendered: it fails where something is not explained. */
 function compareLive(name: string, live: Command): Command {
   return noted(
     'fails where nobody explains a difference, or where it cannot be made in place: then stop and ask',
-    piped(live, mise('compare', '--', name, '--with', '-')),
+    compared(name, live),
+  )
+}
+
+function compared(name: string, live: Command): Command {
+  return piped(live, mise('compare', '--', name, '--with', '-'))
+}
+
+/** The same of all groups of a cluster that one command brings. */
+export function compareGroups({ cluster }: WholeDelivery, context: Context): Block {
+  const all = applicationsOf(context, cluster).filter(group => isCompared(context, group))
+  return chain(
+    ...all.map(({ name }) => {
+      const folder = `--filename=${manifestsFolder(cluster, name)}`
+      return compared(name, kubectl(cluster, undefined, 'get', folder, '--ignore-not-found', '--output=yaml'))
+    }),
   )
 }
 

@@ -7,7 +7,8 @@ import { type Context, linkService } from '../context.ts'
 import { shownBy } from '../model/applications.ts'
 import { guidedCluster, guidesOf, wordsOf } from '../model/delivery.ts'
 import { ansibleFolder } from '../model/host.ts'
-import { groupGiven, groupsInOrder, overview, toAdopt } from './adopt-application.ts'
+import { installCollections } from '../shell/changes.ts'
+import { compareGroups, groupGiven, groupsInOrder, overview, toAdopt } from './adopt-application.ts'
 import {
   deliverWhole,
   eachGroup,
@@ -30,7 +31,7 @@ export const adoptGuide = guide(import.meta.url, {
     clusters: each(({ resolved }) => resolved.clusters, {
       cluster: ({ name }) => name,
       context: ({ context }) => code(context),
-      wholeDelivery: one(wholeDelivery, { deliver: deliverWhole }),
+      wholeDelivery: one(wholeDelivery, { compare: compareGroups, deliver: deliverWhole }),
       guidedDelivery: one(guidedDelivery, {
         noun: ({ guides }) => guides.words.noun,
         begin: delivery => delivery.guides.adopt.begin(toAdopt(delivery)),
@@ -47,12 +48,14 @@ export const adoptGuide = guide(import.meta.url, {
     }),
     hasHosts: context => ansibleHosts(context).length > 0,
     firstRuns: each(firstRuns, { says: prose }),
+    collections: installCollections,
     hosts: each(ansibleHosts, {
       host: ({ host }) => host.name,
       preview: ({ host }, context) => ({
         ...command('ansible-playbook', `playbooks/${host.name}.yml`, '--check', '--diff'),
         folder: ansibleFolder(context),
       }),
+      isOneRole: ({ roles }) => roles.filter(({ isNew }) => !isNew).length === 1,
       roles: ({ roles }, context) =>
         namedRoles(
           roles.filter(({ isNew }) => !isNew),

@@ -29,7 +29,12 @@ export const clusterGiven: Given<Cluster, Context> = {
   context: ({ context }) => code(context),
   isFetched,
   nodes: cluster => kubectl(cluster, undefined, 'get', 'nodes'),
-  useContext: ({ context }) => command('kubectl', 'config', 'use-context', context),
+  useContext: (cluster, context) => {
+    const lines = bringUpOrder(context, cluster).flatMap(({ runs }) => runs.byHand.flatMap(({ commands }) => commands))
+    return lines.some(line => line.includes('kubectl ') && !line.includes('--context'))
+      ? command('kubectl', 'config', 'use-context', cluster.context)
+      : undefined
+  },
   wholeDelivery: one(wholeDelivery, {
     byHand: ({ cluster }, context) => byHand(cluster, context),
     apply: ({ cluster, whole }) => asTyped(whole.apply(cluster)),

@@ -9,17 +9,16 @@ import {
   renderedFolder,
   storeOf,
 } from '@homelab/estate/model'
-import { type Block, type Command, code, command, enumeration, prose, tableOf } from '@homelab/formats/page'
+import { type Block, type Command, code, enumeration, prose, tableOf } from '@homelab/formats/page'
 import { each, one } from '@homelab/formats/page-file'
 import { kubernetesDelivery } from '@homelab/kubernetes/delivery'
 import { type Context, linkService } from '../context.ts'
 import { type Backups, backupsOf } from '../model/backup-tool.ts'
 import { wordsOf } from '../model/delivery.ts'
 import { distinct } from '../model/distinct.ts'
-import { ansibleFolder } from '../model/host.ts'
 import { publicProxy } from '../model/public-proxy.ts'
 import { through } from '../services/ways-in.ts'
-import { playRole, renderAndPush } from '../shell/changes.ts'
+import { installCollections, playRole, renderAndPush } from '../shell/changes.ts'
 import { keptVaults, typed } from '../shell/kept.ts'
 import { git } from '../shell/programs.ts'
 import { commandsOf, stepsFor, stepsOf } from '../shell/steps.ts'
@@ -87,14 +86,12 @@ export const bootstrapGuide = guide(import.meta.url, {
           service: ({ service }, context) => linkService(context, service.name),
         },
       ),
+      isOneRole: host => atFirst(host).length === 1,
       roles: host =>
         atFirst(host)
           .map(({ role }) => code(role))
           .join(', '),
-      collections: (_, context) => ({
-        ...command('ansible-galaxy', 'collection', 'install', '--requirements-file', 'requirements.yml'),
-        folder: ansibleFolder(context),
-      }),
+      collections: (_, context) => installCollections(context),
       plays: (host, context) => atFirst(host).flatMap(role => playRole(context, role)),
       backups: each(backupsOn, {
         title: ({ service }) => service.title,
@@ -176,7 +173,7 @@ function vaultPrograms(
 
 /** A cluster has a key of its own. */
 function isDecrypted({ resolved, parts }: Context, vault: string): boolean {
-  return resolved.clusters.some(cluster => kubernetesDelivery(parts, cluster)?.decrypts?.(cluster) === vault)
+  return resolved.clusters.some(cluster => kubernetesDelivery(parts, cluster)?.decrypts?.(cluster)?.vault === vault)
 }
 
 /** Those that the commands for clusters call, and the text has not named. */

@@ -32,7 +32,7 @@ export function wholeDelivery(cluster: Cluster, context: Context): WholeDelivery
   return whole && { cluster, whole }
 }
 
-interface WholeDelivery {
+export interface WholeDelivery {
   readonly cluster: Cluster
   readonly whole: DeliveredWhole
 }

@@ -20,6 +20,7 @@ export const restartHostGuide = guide(import.meta.url, {
         [...clusterRoles(host).flatMap(stops), ...stepsFor(context, `host/${host.host.name}`, 'restart')].length > 0,
       restart: ({ host }, context) => commandsOf(context, stepsFor(context, `host/${host.name}`, 'restart')),
       byHand: ({ host }) => bullets((host.byHand ?? []).map(prose)),
+      isPlayed: host => clusterRoles(host).length > 0,
       start: (host, context) => clusterRoles(host).flatMap(role => playRole(context, role)),
       status: ({ roles }, context) => commandsOf(context, roles.flatMap(statusOf)),
     }),

@@ -3,8 +3,10 @@ import { type Block, blank, type Command, code, command, prose, tableOf, type Wo
 import { each, one } from '@homelab/formats/page-file'
 import { type Context, linkService } from '../context.ts'
 import { backupsOf } from '../model/backup-tool.ts'
+import { hasDatabases } from '../model/databases.ts'
 import { ansibleFolder } from '../model/host.ts'
 import { publicProxy } from '../model/public-proxy.ts'
+import { keptVaults } from '../shell/kept.ts'
 import { commandsOf } from '../shell/steps.ts'
 import { deliverWhole, eachGroup, guidedDelivery, otherDelivery, wholeDelivery } from './delivered.ts'
 import { guide } from './guide.ts'
@@ -23,6 +25,7 @@ export const rollBackGuide = guide(import.meta.url, {
     }),
     hosts: each(ansibleHosts, {
       host: ({ host }) => host.name,
+      hasRoles: ({ roles }) => roles.length > 1,
       roles: ({ roles }) => roles.map(({ role }) => code(role)).join(', '),
       preview: (host, context) => play(host, context, '--check', '--diff'),
       play,
@@ -45,6 +48,10 @@ export const rollBackGuide = guide(import.meta.url, {
     dns: one(({ resolved }) => resolved.dns, { ttlSeconds: ({ ttlSeconds }) => String(ttlSeconds) }),
     data,
     migrating,
+    hasPostgres: hasDatabases,
+    hasClusters: ({ resolved }) => resolved.clusters.length > 0,
+    hasVaults: context => context.resolved.vaults.length > keptVaults(context).length,
+    kept: each(keptVaults, { vault: ({ name }) => name, folder: ({ kept }) => code(`${kept.folder}/`) }),
     backups: each(context => [...new Set(backupsOf(context).flatMap(({ words }) => words.returns ?? []))], {
       says: prose,
     }),

@@ -1,6 +1,7 @@
 import { referenceId, renderedFolder, type Secret, type Vault } from '@homelab/estate/model'
-import { type Command, code, command, piped, plain, prose, shell, type Word } from '@homelab/formats/page'
+import { asTyped, type Command, code, command, piped, plain, prose, shell, type Word } from '@homelab/formats/page'
 import { each, one } from '@homelab/formats/page-file'
+import { kubernetesDelivery } from '@homelab/kubernetes/delivery'
 import { type Context, linkService } from '../context.ts'
 import { backupsOf } from '../model/backup-tool.ts'
 import { distinct } from '../model/distinct.ts'
@@ -10,7 +11,7 @@ import { copiedUrls, readersOf } from '../model/secret-readers.ts'
 import { readersText } from '../pages/secrets.ts'
 import { restartCommands } from '../services/restart.ts'
 import { becomes } from '../services/service-secrets.ts'
-import { applyGroup, playRole } from '../shell/changes.ts'
+import { applyGroup, playRole, push } from '../shell/changes.ts'
 import { keptVaults, typed } from '../shell/kept.ts'
 import { kubectl, mise } from '../shell/programs.ts'
 import { applyTemplate, readSecret, writeSecret } from '../shell/secret-commands.ts'
@@ -39,6 +40,11 @@ export const rotateGuide = guide(import.meta.url, {
             const read = readSecret(context, secret)
             return read && piped(read, command('wc', '-c'))
           },
+          push: ({ vault }, context) => {
+            const folder = keptVaults(context).find(({ name }) => name === vault)?.kept.folder
+            return folder === undefined ? [] : push(folder)
+          },
+          bring: brings,
           secrets: each(inClusters, {
             fill: ({ cluster, by, secret }, context) =>
               typeof by === 'string' ? undefined : applyTemplate(context, cluster, by.step, secret.vault),
@@ -124,6 +130,15 @@ function inClusters(secret: Secret, { deliveries }: Context): readonly Kubernete
     deliveries.of(secret).filter(delivery => delivery.to === 'kubernetes'),
     secretId,
   )
+}
+
+/** What is pushed reaches a cluster by who decrypts it there. */
+function brings(secret: Secret, context: Context): readonly Command[] {
+  const clusters = inClusters(secret, context).flatMap(({ by, cluster }) => (by === 'external-secret' ? cluster : []))
+  return distinct(clusters, ({ name }) => name).flatMap(cluster => {
+    const decrypts = kubernetesDelivery(context.parts, cluster)?.decrypts?.(cluster)
+    return decrypts?.vault === secret.vault ? asTyped(decrypts.bring) : []
+  })
 }
 
 function externalSecret(

@@ -1,10 +1,12 @@
 import { type Block, code, prose, tableOf } from '@homelab/formats/page'
 import { each, one } from '@homelab/formats/page-file'
 import { type Context, linkService } from '../context.ts'
+import { inCluster } from '../model/cluster.ts'
 import { type Edge, publicProxy } from '../model/public-proxy.ts'
 import { address } from '../services/ways-in.ts'
 import { renderAndPush } from '../shell/changes.ts'
 import { curlStatus } from '../shell/curl.ts'
+import { keptFromHealing } from '../shell/healing.ts'
 import { commandsOf } from '../shell/steps.ts'
 import { guide } from './guide.ts'
 
@@ -14,6 +16,7 @@ export const shutOffGuide = guide(import.meta.url, {
   given: {
     proxy: one(publicProxy, {
       task: ({ proxy }, context) => commandsOf(context, proxy.shutOff.task),
+      pause: (edge, context) => held(edge, context).pauses,
       plain: ({ proxy }, context) => commandsOf(context, proxy.shutOff.plain),
       routes: each((_: Edge, context: Context) => publicRoutes(context), {
         address,
@@ -29,6 +32,7 @@ export const shutOffGuide = guide(import.meta.url, {
       lastRung: ({ proxy }) => String(proxy.shutOff.rungs.length + 1),
       service: ({ service }, context) => linkService(context, service.name),
       renderAndPush: (_, context) => renderAndPush(context),
+      resume: (edge, context) => held(edge, context).resumes,
       deploy: ({ proxy }, context) => commandsOf(context, proxy.deploy),
       logs: ({ service: { at, runs }, host }) =>
         code(at.kind === 'cluster' ? `{namespace="${runs.namespace}"}` : `{instance="${host.name}"}`),
@@ -37,6 +41,10 @@ export const shutOffGuide = guide(import.meta.url, {
     }),
   },
 })
+
+function held({ service }: Edge, context: Context): ReturnType<typeof keptFromHealing> {
+  return keptFromHealing(context, inCluster(context, service), 'nothing is public')
+}
 
 function publicRoutes({ resolved }: Context): Context['resolved']['routes'] {
   return resolved.routes.filter(({ kind }) => kind === 'public')

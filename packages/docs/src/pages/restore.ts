@@ -1,6 +1,5 @@
-import { type BackupEntry, deliveryOf, partsOf } from '@homelab/estate/model'
+import type { BackupEntry } from '@homelab/estate/model'
 import {
-  asTyped,
   type Block,
   blank,
   type Command,
@@ -14,7 +13,8 @@ import {
 } from '@homelab/formats/page'
 import { type Context, linkService } from '../context.ts'
 import { type Backups, backupsOf } from '../model/backup-tool.ts'
-import { type InCluster, inCluster } from '../model/cluster.ts'
+import { inCluster } from '../model/cluster.ts'
+import { keptFromHealing } from '../shell/healing.ts'
 import { kubectl, ssh, sshTarget } from '../shell/programs.ts'
 import { commandsOf, stepsOf } from '../shell/steps.ts'
 
@@ -73,7 +73,7 @@ function database(context: Context, backups: Backups, entry: Entry<'dump'>): Blo
   const scale = (does: 'stop' | 'start'): readonly Command[] =>
     user === undefined ? [] : commandsOf(context, stepsOf(user, does, pods))
   const stops = scale('stop')
-  const { pauses, resumes } = keptFromHealing(context, consumer)
+  const { pauses, resumes } = keptFromHealing(context, consumer, 'data are restored')
   const owner = find.databasesFor(service).find(other => other.name === name)?.owner ?? name
   const load = kubectl(
     provider.cluster,
@@ -102,26 +102,6 @@ function database(context: Context, backups: Backups, entry: Entry<'dump'>): Blo
       ...resumes,
     ),
   )
-}
-
-/** What brings a service, and puts back what is changed of it, would start it again while its data are replaced. */
-function keptFromHealing(
-  { resolved }: Context,
-  runs: InCluster | undefined,
-): { readonly pauses: readonly Command[]; readonly resumes: readonly Command[] } {
-  const by = runs && deliveryOf(partsOf(resolved), runs.cluster)
-  const healing = new Set(
-    runs?.deliveries.flatMap(({ group, holds, byItself }) =>
-      byItself?.heals === true && (holds === 'workload' || holds === 'all') ? [group] : [],
-    ),
-  )
-  const each = [...healing].flatMap(group => (runs && by?.pauses?.(runs.cluster, group)) ?? [])
-  return {
-    pauses: each.map(({ pause }) => noted('else it is started again meanwhile', asTyped(pause))),
-    resumes: each
-      .toReversed()
-      .map(({ resume, note }) => (note === undefined ? asTyped(resume) : noted(note, asTyped(resume)))),
-  }
 }
 
 /** A copy is the database itself; what lies beside the old one belongs to the old one. */

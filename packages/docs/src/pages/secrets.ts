@@ -8,6 +8,7 @@ import { copiedUrls, readersOf } from '../model/secret-readers.ts'
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
 import { becomes } from '../services/service-secrets.ts'
+import { keptVaults } from '../shell/kept.ts'
 
 /** Every secret by name, and where it goes. */
 export function secretsPage(resolved: Resolved): Page {
@@ -17,16 +18,24 @@ export function secretsPage(resolved: Resolved): Page {
     tags: ['reference', 'secrets'],
     about: 'where each secret comes from and what reads it, by name',
     body: context => [
-      paragraph(
-        'No value stands in the repository, and none in what is rendered: items and fields alone.',
-        `How to change one: ${context.site.link('guides/rotate-a-secret')}.`,
-      ),
+      paragraph(...values(context), `How to change one: ${context.site.link('guides/rotate-a-secret')}.`),
       secretsPicture(context),
       resolved.vaults.map(vault => section(`Vault ${vault.name}`, vaultTable(context, vault))),
       section('Secrets in clusters', kubernetesTable(context)),
       section('Made by hand, once', byHand(context)),
     ],
   })
+}
+
+/** Where no value is, and where it can't be read. */
+function values(context: Context): readonly string[] {
+  const kept = keptVaults(context)
+  if (kept.length === 0)
+    return ['No value stands in the repository, and none in what is rendered: items and fields alone.']
+  return [
+    'No value can be read in the repository, and none stands in what is rendered: items and fields alone.',
+    ...kept.map(({ name, kept: { folder } }) => `Those of vault ${name} lie encrypted in ${code(`${folder}/`)}.`),
+  ]
 }
 
 function vaultTable(context: Context, { name, items }: Vault): Block {

@@ -1,10 +1,10 @@
 import type { ResolvedService } from '@homelab/estate/model'
-import { type Block, type Command, noted, section, shell } from '@homelab/formats/page'
+import { asTyped, type Block, type Command, noted, section, shell } from '@homelab/formats/page'
+import { rolloutRestart } from '@homelab/kubernetes/commands'
 import type { Context } from '../context.ts'
 import { inCluster } from '../model/cluster.ts'
 import { onHost, startsByItself } from '../model/host.ts'
 import { playRole } from '../shell/changes.ts'
-import { kubectl } from '../shell/programs.ts'
 import { commandsOf, stepsOf } from '../shell/steps.ts'
 
 /** How to restart it. */
@@ -31,6 +31,11 @@ export function restartCommands(context: Context, service: ResolvedService): rea
   // Somebody else's manifests make its pods.
   const others = rendered && (pods === 'unknown' || pods.some(({ name }) => name === 'unknown'))
   return others
-    ? [noted('all Deployments of its namespace', kubectl(cluster, namespace, 'rollout', 'restart', 'deployment'))]
+    ? [
+        noted(
+          'all Deployments of its namespace',
+          asTyped(rolloutRestart(cluster, context.parts, namespace, 'deployment')),
+        ),
+      ]
     : []
 }

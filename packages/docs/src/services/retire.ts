@@ -13,16 +13,17 @@ import {
 } from '@homelab/formats/page'
 import { present } from '@homelab/formats/present'
 import { type Context, filePath, linkService } from '../context.ts'
+import { opsProxy } from '../guides/add-a-service.ts'
 import { wholeOf } from '../guides/delivered.ts'
 import { applicationOf } from '../model/applications.ts'
 import { delivererOf, type InCluster, inCluster, ownApplication } from '../model/cluster.ts'
 import { guidedCluster, guidesOf } from '../model/delivery.ts'
 import { onceOf } from '../model/facts.ts'
 import { onHost, startsByItself } from '../model/host.ts'
-import { onPlatform } from '../model/public-proxy.ts'
-import { renderAndPush } from '../shell/changes.ts'
+import { onPlatform, publicProxy } from '../model/public-proxy.ts'
+import { playRole, renderAndPush } from '../shell/changes.ts'
 import { kubectl } from '../shell/programs.ts'
-import { commandsOf, stepsOf } from '../shell/steps.ts'
+import { commandsOf, stepsFor, stepsOf } from '../shell/steps.ts'
 
 /** How to end it, and what goes with it. */
 export function retire(context: Context, service: ResolvedService): Block {
@@ -55,6 +56,7 @@ export function retire(context: Context, service: ResolvedService): Block {
     ]),
     shell(
       ...renderAndPush(context),
+      ...endNames(context, service),
       ...(inside === undefined ? [] : endInCluster(context, service, inside)),
       ...(host === undefined ? [] : endOnHost(context, service)),
       ...(edge === undefined ? [] : commandsOf(context, stepsOf(service, 'stop', [edge.proxy.unit]))),
@@ -73,6 +75,19 @@ function removal(context: Context, { name, file }: ResolvedService): string {
 }
 
 const declaredIn = onceOf(({ resolved }) => Map.groupBy(resolved.services, ({ file }) => file))
+
+/** What led to it leads nowhere: the record goes before whoever serves it, and both before the service. */
+function endNames(context: Context, { name, serves }: ResolvedService): readonly Command[] {
+  const routes = context.find.routesOf(name)
+  const isServed = (kind: 'public' | 'ops'): boolean => serves !== kind && routes.some(route => route.kind === kind)
+  const [edge, ops] = [publicProxy(context), opsProxy(context)]
+  return [
+    ...(isServed('public') && edge !== undefined
+      ? commandsOf(context, [...stepsFor(context, 'dns', 'preview', 'apply'), ...edge.proxy.deploy])
+      : []),
+    ...(isServed('ops') && ops !== undefined ? playRole(context, ops.runs) : []),
+  ]
+}
 
 function endInCluster(
   context: Context,

@@ -1,7 +1,7 @@
 import { type ResolvedService, renderedFolder } from '@homelab/estate/model'
-import { blank, type Command, noted } from '@homelab/formats/page'
+import { blank, type Command, command, noted } from '@homelab/formats/page'
 import type { Context } from '../context.ts'
-import type { OnHost } from '../model/host.ts'
+import { ansibleFolder, type OnHost } from '../model/host.ts'
 import { git, mise } from './programs.ts'
 import { commandsOf, stepsOf } from './steps.ts'
 
@@ -12,11 +12,13 @@ import { commandsOf, stepsOf } from './steps.ts'
  */
 export function renderAndPush({ resolved }: Context, looks: readonly Command[] = []): readonly Command[] {
   const rendered = renderedFolder(resolved)
+  return [mise('synth'), git('diff', '--stat', rendered), ...looks, ...push('--all', 'apps', rendered)]
+}
+
+/** What lies in these folders, to where everybody reads it. */
+export function push(...added: readonly string[]): readonly Command[] {
   return [
-    mise('synth'),
-    git('diff', '--stat', rendered),
-    ...looks,
-    git('add', '--all', 'apps', rendered),
+    git('add', ...added),
     noted('say why in the message', git('commit', '--message', blank('MESSAGE'))),
     git('push'),
   ]
@@ -37,6 +39,14 @@ export function pushAndDeliver(context: Context, { runs }: Pick<ResolvedService,
     ...renderAndPush(context, commandsOf(context, stepsOf({ runs }, 'preview', ids))),
     ...commandsOf(context, stepsOf({ runs }, 'apply', ids)),
   ]
+}
+
+/** What the roles use of Ansible's collections, on the machine that plays them. */
+export function installCollections(context: Context): Command {
+  return {
+    ...command('ansible-galaxy', 'collection', 'install', '--requirements-file', 'requirements.yml'),
+    folder: ansibleFolder(context),
+  }
 }
 
 /** Runs a role, and nothing else. */

@@ -72,7 +72,7 @@ export function remoteReference(
     })
     return undefined
   }
-  const decrypts = kubernetesDelivery(resolved.parts, cluster)?.decrypts?.(cluster)
+  const decrypts = kubernetesDelivery(resolved.parts, cluster)?.decrypts?.(cluster)?.vault
   if (store.pods.decrypted !== undefined && decrypts !== vault) {
     findings.push({
       code: 'unreadable-secret',

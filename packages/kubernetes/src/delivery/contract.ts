@@ -2,6 +2,7 @@ import type { Path } from '@homelab/changes/fields'
 import {
   type Cluster,
   type ClusterDelivery,
+  type Command,
   contract,
   type DeliveryGroup,
   type DeliveryPart,
@@ -34,8 +35,8 @@ export interface KubernetesDelivery extends DeliveryPart {
   readonly stages?: Stages
   /** It makes Secrets of values that it reads itself, or why it does not, and what to do. */
   readonly secrets: 'put' | { readonly problem: string; readonly fix: string }
-  /** The vault whose items it decrypts in the cluster, by name; absent where it decrypts none. */
-  readonly decrypts?: (cluster: Cluster) => string | undefined
+  /** The vault whose items it decrypts in the cluster, by name, and what brings those that were pushed; absent where it decrypts none. */
+  readonly decrypts?: (cluster: Cluster) => { readonly vault: string; readonly bring: Command } | undefined
   /** What is true of everything that it delivers. */
   readonly rules: readonly Rule[]
   /** Fields that it writes into objects of its own accord: they are no difference. */

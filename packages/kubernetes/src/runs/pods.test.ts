@@ -46,7 +46,7 @@ test.each([
         token: 'none',
       },
     } as unknown as Pods
-    const scaled = podSteps({ cluster: at } as Mine, [pods]).filter(({ run }) =>
+    const scaled = podSteps({ cluster: at, parts: [] as Mine['parts'] } as Mine, [pods]).filter(({ run }) =>
       JSON.stringify(run).includes('"scale"'),
     )
     expect(scaled.map(({ run }) => /--replicas=\d+/.exec(JSON.stringify(run))?.[0])).toEqual(to)

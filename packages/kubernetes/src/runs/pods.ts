@@ -16,7 +16,7 @@ import { type AnyJob, jobName } from '../parts/job/all.ts'
 import type { KubeObject } from '../parts/objects/object.ts'
 import { answeringOf } from '../parts/replicas/counts.ts'
 import type { PodVolume } from '../parts/volume/index.ts'
-import { kubectl } from './commands.ts'
+import { kubectl, rolloutRestart } from './commands.ts'
 import { jobLabels, selectorText } from './labels.ts'
 
 export function running({ name, image, security, resources, devices }: Container): RunningContainer {
@@ -161,7 +161,7 @@ export function fixedOf(kind: string): readonly string[] {
 }
 
 /** What is asked of pods, and done to them. */
-export function podSteps({ cluster }: Mine, all: readonly Pods[]): readonly Step[] {
+export function podSteps({ cluster, parts }: Mine, all: readonly Pods[]): readonly Step[] {
   if (cluster === undefined) return []
   return all.flatMap(({ id, namespace, resource, name, selector, replicas }): readonly Step[] => {
     if (resource === 'unknown' || name === 'unknown') return []
@@ -182,7 +182,7 @@ export function podSteps({ cluster }: Mine, all: readonly Pods[]): readonly Step
           ]),
       ...scaled(cluster, id, namespace, `${resource}/${name}`, resource, replicas),
       ...(resource === 'deployment' || resource === 'statefulset' || resource === 'daemonset'
-        ? [rollingRestart(id, kubectl(cluster, namespace, 'rollout', 'restart', `${resource}/${name}`))]
+        ? [rollingRestart(id, rolloutRestart(cluster, parts, namespace, `${resource}/${name}`))]
         : []),
       // https://kubernetes.io/docs/tasks/administer-cluster/use-cascading-deletion/
       ...(resource === 'statefulset'

@@ -12,6 +12,8 @@ import { ending, fileOf, filesOf, folderOf, rulesFile } from './places.ts'
 import { problemsOf } from './problems.ts'
 import { secretAccess, secretShape, values } from './secrets.ts'
 
+export { secretNames } from './secrets.ts'
+
 /** Files in the repository itself, each value in them encrypted: https://getsops.io/docs/ */
 export interface Sops {
   readonly kind: 'sops'
@@ -63,14 +65,14 @@ export const sopsStore = secretStorePart<Sops>(
       ...(store.asSecrets === true && { pods: secretAccess(store) }),
       edit: secret => ({
         argv: ['sops', 'edit', fileOf(folderOf(store), secret)],
-        note: `an editor opens with the item: change ${secret.field}, save, and ${store.asSecrets === true ? 'push the file; for pods go on when Flux has brought it' : 'commit the file'}`,
+        note: `an editor opens with the item: change ${secret.field}, and save`,
       }),
       kept: {
         folder: folderOf(store),
         problems: files => keptProblems(vault, files),
         setUp: rendered => [
           {
-            words: ['ln', '-s', `${rendered}/${rulesFile}`, rulesFile],
+            words: ['ln', '-sf', `${rendered}/${rulesFile}`, rulesFile],
             note: 'commit it: SOPS looks for its rules there',
           },
           { words: ['git', 'add', rulesFile] },
@@ -82,7 +84,9 @@ export const sopsStore = secretStorePart<Sops>(
         keyProgram: 'age-keygen',
         rules: rulesFile,
         makeKey,
+        // SOPS makes no folder, and says so when somebody has written the values.
         add: item => [
+          { words: ['mkdir', '-p', { shell: `${folderOf(store)}/"$(dirname ${item})"` }] },
           {
             words: ['sops', 'edit', { shell: `${folderOf(store)}/${item}${ending}` }],
             note: `an editor opens: ${store.asSecrets === true ? secretShape : 'a key for each field'}; save, list the item in the vault, and commit both`,
@@ -102,7 +106,7 @@ function makeKey(reader: 'operator' | 'cluster'): KeptCommand {
   const whose = {
     operator: {
       variable: '$SOPS_AGE_KEY_FILE',
-      note: 'yours, in a file outside of the repository; keep a copy where it is safe',
+      note: 'yours, in a file outside of the repository: SOPS finds it by this variable, exported; keep a copy where it is safe',
     },
     cluster: {
       variable: '$CLUSTER_AGE_KEY_FILE',

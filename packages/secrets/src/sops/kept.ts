@@ -1,3 +1,4 @@
+import { dirname } from 'node:path/posix'
 import type { KeptProblem, StoreProblem, Vault } from '@homelab/estate/model'
 import type { Sops } from './index.ts'
 import { ending, fileOfItem } from './places.ts'
@@ -34,7 +35,7 @@ function missing(
       {
         ...{ code: 'missing-value', keys, file, got: file },
         problem: 'the repository has no file of this item',
-        fix: `make it: sops edit --age ${store.recipients.join(',')} ${onlyValues(store)}${file}`,
+        fix: `make it: mkdir -p ${dirname(file)} && sops edit --age ${store.recipients.join(',')} ${onlyValues(store)}${file}`,
       },
     ]
   const data = files.get(file)

@@ -1,5 +1,4 @@
-import { itemAddress, type Secret, type Vault } from '@homelab/estate/model'
-import { present } from '@homelab/formats/present'
+import { itemAddress, type Secret, type Vault, type VaultItem } from '@homelab/estate/model'
 import type { Sops } from './index.ts'
 
 /** Where SOPS looks for its rules, from the repository's root. */
@@ -23,10 +22,14 @@ export function filesOf(vault: Vault<Sops>): readonly string[] {
   return Object.keys(vault.items).map(item => fileOfItem(vault, item))
 }
 
-export function fileOfItem({ name, store, items }: Vault<Sops>, item: string): string {
-  const { id, untitled } = items[item] ?? {}
-  return fileOf(folderOf(store), {
-    ...{ kind: 'secret', vault: name, item, field: '' },
-    ...present({ itemId: id, untitled }),
-  })
+export function fileOfItem({ store, items }: Vault<Sops>, item: string): string {
+  return `${folderOf(store)}/${addressOf([item, items[item] ?? { fields: [] }])}${ending}`
+}
+
+/** An item, and what its vault says of it. */
+export type Listed = readonly [item: string, listed: VaultItem]
+
+/** Its path below the folder. */
+export function addressOf([item, { id, untitled }]: Listed): string {
+  return untitled === true && id !== undefined ? id : item
 }

@@ -1,6 +1,6 @@
 import type { StoreProblem, Vault, VaultItem } from '@homelab/estate/model'
 import type { Sops } from './index.ts'
-import { folderOf } from './places.ts'
+import { addressOf, folderOf, type Listed } from './places.ts'
 import { secretName } from './secrets.ts'
 
 /** What is no path in a repository, what SOPS has no key for, and what it would leave as it is. */
@@ -57,8 +57,6 @@ function recipientProblems({ recipients }: Sops): readonly StoreProblem[] {
   })
 }
 
-type Listed = readonly [item: string, listed: VaultItem]
-
 /** https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names */
 function secretProblems(own: Listed, before: readonly Listed[]): readonly StoreProblem[] {
   const name = secretName(addressOf(own))
@@ -81,10 +79,6 @@ function itemProblems(item: string, listed: VaultItem, before: readonly Listed[]
   return [
     { ...wrong, problem: `a Mac takes its file for that of ${JSON.stringify(same[0])}`, fix: 'rename one of them' },
   ]
-}
-
-function addressOf([item, { id, untitled }]: Listed): string {
-  return untitled === true && id !== undefined ? id : item
 }
 
 /** `[` ends a key for SOPS, `sops` is where it keeps its own, and by that ending it tells what it encrypts. */

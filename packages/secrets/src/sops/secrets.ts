@@ -1,6 +1,6 @@
-import { itemAddress, type PodAccess } from '@homelab/estate/model'
+import { itemAddress, type PodAccess, type Vault } from '@homelab/estate/model'
 import type { Sops } from './index.ts'
-import { fileOf, folderOf } from './places.ts'
+import { addressOf, fileOf, folderOf } from './places.ts'
 
 /** Where a Secret has its values as texts: https://kubernetes.io/docs/reference/kubernetes-api/config-and-storage-resources/secret-v1/ */
 export const values = 'stringData'
@@ -17,6 +17,11 @@ export const secretShape = [
 /** The name of an item's Secret. @param address the item's path below the folder */
 export function secretName(address: string): string {
   return address.replaceAll('/', '-')
+}
+
+/** The names of the Secrets of all items of a vault (`asSecrets`), in the order in which it lists them. */
+export function secretNames({ items }: Vault<Sops>): readonly string[] {
+  return Object.entries(items).map(each => secretName(addressOf(each)))
 }
 
 /** Items are Secrets in the cluster, where External Secrets copies what others need of them. */

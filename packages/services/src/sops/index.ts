@@ -1,5 +1,6 @@
-import type { Cluster, ServiceProps } from '@homelab/estate/model'
+import type { Cluster, ServiceProps, Vault } from '@homelab/estate/model'
 import { customObject, fluxOf, object, objects } from '@homelab/kubernetes'
+import { type Sops, secretNames } from '@homelab/secrets'
 
 /** What the store is let in as. */
 const account = 'secret-store'
@@ -7,14 +8,16 @@ const group = 'rbac.authorization.k8s.io'
 
 /**
  * The way of External Secrets to a vault that lies in the repository, in a cluster whose Flux `decrypts` it: items are Secrets of one
- * namespace, which an account of its own may read, and are copied from there to who needs them. Which operator is said beside it.
+ * namespace, which an account of its own may read, and no other Secret there, and are copied from there to who needs them. Which
+ * operator is said beside it.
  *
- * @example service(import.meta, 'secret-store', { ...sopsStoreIn(home) })
- * @throws Error where something else delivers to the cluster, or Flux decrypts nothing
+ * @example service(import.meta, 'secret-store', { ...sopsStoreIn(home, paper) })
+ * @throws Error where something else delivers to the cluster, or Flux does not decrypt this vault
  */
-export function sopsStoreIn(at: Cluster): ServiceProps<never> {
+export function sopsStoreIn(at: Cluster, vault: Vault<Sops>): ServiceProps<never> {
   const { decrypts } = fluxOf(at)
-  if (decrypts === undefined) throw new Error(`Flux decrypts nothing for ${at.name}: say which vault in \`decrypts\``)
+  if (decrypts?.vault !== vault.name)
+    throw new Error(`Flux does not decrypt ${vault.name} for ${at.name}: say the vault in \`decrypts\``)
   const { namespace } = decrypts
   const metadata = { name: account }
   return {
@@ -26,13 +29,16 @@ export function sopsStoreIn(at: Cluster): ServiceProps<never> {
       namespace,
       objects: [
         object('ServiceAccount', { metadata }),
-        object('Role', { metadata, rules: [{ apiGroups: [''], resources: ['secrets'], verbs: ['get'] }] }),
+        // Each is asked by its name, and the store is ready where some may be read: https://external-secrets.io/latest/provider/kubernetes/
+        object('Role', {
+          metadata,
+          rules: [{ apiGroups: [''], resources: ['secrets'], resourceNames: [...secretNames(vault)], verbs: ['get'] }],
+        }),
         object('RoleBinding', {
           metadata,
           roleRef: { apiGroup: group, kind: 'Role', name: account },
           subjects: [{ kind: 'ServiceAccount', name: account, namespace }],
         }),
-        // https://external-secrets.io/latest/provider/kubernetes/
         customObject(
           {
             apiVersion: 'external-secrets.io/v1',

@@ -41,7 +41,7 @@ export function holds(
 }
 
 /** The same window, for one Application that would put back what is stopped by hand. */
-export function pauses(cluster: Cluster, group: string): Pause {
-  const { hold, release, note } = holds(cluster, [group], 'data are restored')
+export function pauses(cluster: Cluster, group: string, why: string): Pause {
+  const { hold, release, note } = holds(cluster, [group], why)
   return { pause: hold, resume: release, ...present({ note }) }
 }

@@ -2,7 +2,12 @@ import type { Cluster, Command, Word } from '@homelab/estate/model'
 import { kubectl } from '../../runs/commands.ts'
 import { manifestsFolder } from '../group.ts'
 import { kustomizationsFolder, ownFolder } from './places.ts'
-import { fluxOf } from './settings.ts'
+import { type FluxDecryption, fluxOf } from './settings.ts'
+
+/** The name of the Kustomization that decrypts a vault. */
+export function decryptionOf({ vault }: FluxDecryption): string {
+  return `vault-${vault}`
+}
 
 /** Nothing waits longer: images have to be pulled, and not more. */
 export const timeout = '10m'
@@ -54,9 +59,12 @@ export function below({ source }: Cluster, path: string): string {
 /** Brings a group and waits for it. The root is never suspended. */
 export function apply(cluster: Cluster, name: Word): Command {
   const { root, sync } = fluxOf(cluster)
-  return sync === 'by-itself' || name === root
-    ? flux(cluster, 'reconcile', 'kustomization', name, '--with-source', `--timeout=${timeout}`)
-    : resume(cluster, name)
+  return sync === 'by-itself' || name === root ? reconcile(cluster, name) : resume(cluster, name)
+}
+
+/** Brings a group that is not suspended, and waits for it. */
+export function reconcile(cluster: Cluster, name: Word): Command {
+  return flux(cluster, 'reconcile', 'kustomization', name, '--with-source', `--timeout=${timeout}`)
 }
 
 /** Brings a group that is suspended, and waits for it. */

@@ -22,6 +22,14 @@ export const fluxDangers: readonly DangerRule[] = [
       ? { danger: 'restarts', why: 'from now on what is pushed is applied without being asked' }
       : undefined,
   ),
+  objectRule('kustomization-suspends', ['Kustomization'], judged =>
+    isField(judged, 'spec.suspend') && judged.change.after === true
+      ? {
+          danger: 'restarts',
+          why: 'from now on nothing comes before somebody resumes it; what else this push changes of it may come, and go, before it is suspended',
+        }
+      : undefined,
+  ),
   goes(
     'release-goes',
     ['HelmRelease'],

@@ -7,11 +7,6 @@ import { below } from './commands.ts'
 import { secretsFolder } from './places.ts'
 import { type FluxDecryption, fluxOf } from './settings.ts'
 
-/** The name of the Kustomization that decrypts a vault. */
-export function decryptionOf({ vault }: FluxDecryption): string {
-  return `vault-${vault}`
-}
-
 /** https://fluxcd.io/flux/components/kustomize/kustomizations/#decryption */
 export function decryption({ key }: FluxDecryption): NonNullable<NonNullable<IKustomization['spec']>['decryption']> {
   return { provider: 'sops', secretRef: { name: key } }

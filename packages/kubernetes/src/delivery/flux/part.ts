@@ -1,7 +1,7 @@
 import { type Options, renderer, step } from '@homelab/estate/model'
 import type { KubernetesDelivery } from '../contract.ts'
 import { ofGroup } from '../group.ts'
-import { apply, diff, resume, status, suspend } from './commands.ts'
+import { apply, decryptionOf, diff, reconcile, resume, status, suspend } from './commands.ts'
 import { ends } from './ends.ts'
 import { question } from './question.ts'
 import { type FluxDelivery, fluxOf } from './settings.ts'
@@ -26,6 +26,8 @@ export const fluxPart: KubernetesDelivery = {
   byItself: cluster => (fluxOf(cluster).sync === 'by-itself' ? { prunes: true, heals: true } : undefined),
   holds: cluster => ({ hold: suspend(cluster, '--all') }),
   pauses: (cluster, group) => ({ pause: suspend(cluster, group), resume: resume(cluster, group) }),
+  // https://fluxcd.io/flux/faq/#why-are-kubectl-edits-rolled-back-by-flux
+  leavesFieldsOf: 'flux-client-side-apply',
   previewsFiles: true,
   root: cluster => fluxOf(cluster).root,
   keepsClaims: true,
@@ -35,7 +37,10 @@ export const fluxPart: KubernetesDelivery = {
     problem: 'Flux decrypts Secrets that are written out whole, and puts none together of items',
     fix: 'make it an `externalSecret` of a vault that External Secrets reads or Flux decrypts (`decrypts`), or have the cluster applied by the script (`applyFolder`)',
   },
-  decrypts: cluster => fluxOf(cluster).decrypts?.vault,
+  decrypts: cluster => {
+    const { decrypts } = fluxOf(cluster)
+    return decrypts && { vault: decrypts.vault, bring: reconcile(cluster, decryptionOf(decrypts)) }
+  },
   // The command line installs it.
   own: () => undefined,
   leavesAlone: () => [],

@@ -7,7 +7,8 @@ import { k8s } from '../../k8s.ts'
 import type { Delivered, ToDeliver } from '../contract.ts'
 import { type Member, manifestsFolder } from '../group.ts'
 import { checkCharts, checkRendered, checkRepositories } from './checks.ts'
-import { checkDecryption, decryptedFiles, decryptionOf } from './decryption.ts'
+import { decryptionOf } from './commands.ts'
+import { checkDecryption, decryptedFiles } from './decryption.ts'
 import { madeNamespaces, namespaceAnnotations } from './namespaces.ts'
 import {
   chartRepository,

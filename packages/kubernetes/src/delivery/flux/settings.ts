@@ -12,7 +12,7 @@ export interface FluxProps {
   readonly intervalSeconds: number
   /**
    * `by-itself`: what is pushed is applied, and what is no longer rendered goes. `by-hand`: each Kustomization is suspended, and
-   * somebody resumes it.
+   * somebody resumes it. Pushed alone: what the same push changes besides may be applied before it is suspended.
    */
   readonly sync: 'by-itself' | 'by-hand'
   /** Who may read which repositories; by default everybody may read all of them. */

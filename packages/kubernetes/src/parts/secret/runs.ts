@@ -50,7 +50,8 @@ export function external(
 function isIn(text: string, key: string): boolean {
   return text
     .split('{{')
-    .some(each => new RegExp(`(?<![\\w.])\\.${literal(key)}(?![\\w-])`).test(each.split('}}', 1)[0] ?? ''))
+    .slice(1)
+    .some(each => new RegExp(`(?<![\\w.)])\\.${literal(key)}(?![\\w-])`).test(each.split('}}', 1)[0] ?? ''))
 }
 
 function byHand(service: string, namespace: string, step: BootstrapStep): readonly DeliveredSecret[] {

@@ -1,9 +1,10 @@
+import type { Cluster } from '@homelab/estate/model'
 import { asTyped, type Command, chain, code } from '@homelab/formats/page'
 import { each, one, textFile } from '@homelab/formats/page-file'
 import * as runs from '../../../runs/commands.ts'
 import { dataKinds } from '../../data-kinds.ts'
 import type { AdoptPassage, DeliveryGuides, GuidedCluster } from '../../guides.ts'
-import { below, folderOf, kustomizationOf } from '../commands.ts'
+import { below, decryptionOf, folderOf, kustomizationOf, reconcile } from '../commands.ts'
 import { namespacesFolder, sourcesFolder } from '../places.ts'
 import { fluxOf } from '../settings.ts'
 import { apply, applyFiles, diff, diffInChain, root, suspend } from './commands.ts'
@@ -16,7 +17,11 @@ const text = textFile<AdoptPassage>(new URL('./adopt.md', import.meta.url), {
     claims: ({ cluster }) =>
       asTyped(runs.kubectl(cluster, undefined, 'get', 'persistentvolumeclaims', '--all-namespaces')),
     sources: ({ cluster }) =>
-      chain(applyFiles(cluster, below(cluster, sourcesFolder)), applyFiles(cluster, below(cluster, namespacesFolder))),
+      chain(
+        applyFiles(cluster, below(cluster, sourcesFolder)),
+        applyFiles(cluster, below(cluster, namespacesFolder)),
+        ...items(cluster),
+      ),
     root: ({ cluster }) => code(fluxOf(cluster).root),
   }),
   back: one(({ back }: AdoptPassage) => back, {
@@ -54,6 +59,14 @@ export const adopt: DeliveryGuides['adopt'] = {
   back: (of, group) => text({ back: { of, group } }),
   allBack: (of, groups) => text({ allBack: { of, groups } }),
   end: all => text({ end: all }),
+}
+
+/** What decrypts the items of a vault is no group, and what reads them waits for it. */
+function items(cluster: Cluster): readonly Command[] {
+  const { decrypts } = fluxOf(cluster)
+  if (decrypts === undefined) return []
+  const name = decryptionOf(decrypts)
+  return [applyFiles(cluster, kustomizationOf(cluster, name)), asTyped(reconcile(cluster, name))]
 }
 
 /** The objects of a group that run, as far as they are rendered. */
