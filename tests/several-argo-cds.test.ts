@@ -52,6 +52,13 @@ test('every command of every page says which Argo CD is meant, and the right one
   )
 })
 
+test('who adds a service is told of each cluster, whichever it is for', () => {
+  const page = both.files.get('docs/guides/add-a-service.md') ?? ''
+  expect(page.match(/^### In .*$/gm)).toEqual(['### In cluster left', '### In cluster right'])
+  for (const { name } of both.resolved.clusters)
+    expect(page).toContain(`argocd app sync ${name}-root --timeout 600 --argocd-context=${name}\n`)
+})
+
 test('so does each step of a plan, and what is said in passing', () => {
   const steps = stepsIn(both)
   expect(steps.length).toBeGreaterThan(10)
