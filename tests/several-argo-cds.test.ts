@@ -1,6 +1,6 @@
 /** Two Argo CDs of one estate, each in its own cluster: every command says which one it is for, and where there is one none does. */
 
-import { partsOf, type Step } from '@homelab/estate/model'
+import { type Cluster, partsOf, type Step, withDeliveryNames } from '@homelab/estate/model'
 import { commandText } from '@homelab/formats/page'
 import { kubernetesDelivery } from '@homelab/kubernetes/delivery'
 import { expect, test } from 'vitest'
@@ -33,6 +33,17 @@ function sideOf(words: string): 'left' | 'right' | undefined {
 test('both render without findings', () => {
   expect(openFindings(both.findings)).toEqual([])
   expect(openFindings(one.findings)).toEqual([])
+})
+
+test('a cluster is known by the name of the one whose Argo CD delivers to it, where there are several', () => {
+  const named = (...clusters: readonly Cluster[]) => withDeliveryNames(clusters).map(each => each.deliveryName)
+  const [left] = one.resolved.clusters
+  if (left === undefined) throw new Error('no cluster')
+  const right: Cluster = { ...left, name: 'right' }
+  const shed: Cluster = { ...left, name: 'shed', delivery: { ...left.delivery, from: 'left' } }
+  const tide: Cluster = { ...left, name: 'tide', delivery: { kind: 'other' } }
+  expect(named(left, right, shed, tide)).toEqual(['left', 'right', 'left', undefined])
+  expect(named(left, shed, tide)).toEqual([undefined, undefined, undefined])
 })
 
 test('every command of every page says which Argo CD is meant, and the right one', () => {
