@@ -69,6 +69,7 @@ test('a rule about objects of a cluster looks at those of one cluster, and says 
     new Set([
       ...['ClusterUnseen', 'PodCrashLooping', 'ContainerNotStarting', 'WorkloadShort', 'NodeNotReady', 'JobFailed'],
       ...['PodUnschedulable', 'ContainerOutOfMemory', 'ExternalSecretNotReady', 'ApplicationsUnseen'],
+      'DatabaseNotReady',
       ...['ApplicationNotReady', 'ApplicationOutOfSync', 'ApplicationNotSyncing', 'ApplicationSyncFailed'],
     ]),
   )

@@ -1,7 +1,7 @@
 /** Two clusters with the same services, seen by one Prometheus. */
 import { cluster, type Estate, http, type Port, type Service } from '@homelab/estate/model'
 import { alsoAt, claim } from '@homelab/kubernetes'
-import { box, fixture, kind, pod } from '../findings/parts.ts'
+import { box, fixture, kind, pod, server } from '../findings/parts.ts'
 import { clusterCollector, lab, loki, make, prometheus } from './watched.ts'
 
 const { kind: _, name: __, ...rest } = kind
@@ -26,6 +26,7 @@ function inBoth(service: Service<'http'>, nodePort: number): readonly Service[] 
 }
 
 const web = make('web', { title: 'Web', workload: pod({ at: near, volumes: [pages] }) })
+const sql = alsoAt(near, server(), { name: 'sql' })
 const pods = alsoAt(near, clusterCollector(60), { name: 'pods' })
 
 /** Whoever stands once stands near. */
@@ -35,6 +36,7 @@ export const twoClusters: Estate = fixture(import.meta, {
     ...[alsoAt(near, prometheus, { name: 'prometheus' }), alsoAt(near, loki, { name: 'loki' })],
     ...[pods, alsoAt(far, pods)],
     ...[web, alsoAt(far, web)],
+    ...[sql, alsoAt(far, sql)],
     ...inBoth(shown('state', 'kube-state-metrics'), 30_080),
     ...inBoth(shown('secrets', 'external-secrets'), 30_081),
     ...inBoth(shown('delivery', 'argocd'), 30_082),
