@@ -1,33 +1,15 @@
-import { accept, cluster, http, service } from '@homelab/estate'
-import { alsoAt, configMap } from '@homelab/kubernetes'
-import { prometheusConfig, prometheusRules } from '@homelab/observability'
-import { box, type Expected, fixture, kind, pod } from '../parts.ts'
+import { cluster, image, service } from '@homelab/estate'
+import { prometheusIn } from '@homelab/services'
+import { box, type Expected, fixture, kind } from '../parts.ts'
+import { alertmanager, metrics } from '../ready.ts'
 
-const settings = { scrapeIntervalSeconds: 15, evaluationIntervalSeconds: 15 }
 const { kind: _, name: __, ...rest } = kind
 const far = cluster('far', { ...rest, on: box, source: { ...kind.source, folder: 'far' } })
 
-const metrics = service(import.meta, 'metrics', {
-  title: 'Metrics',
-  summary: 'evaluates the rules about what it scrapes',
-  ports: { http: http(9090) },
-  workload: pod({
-    volumes: [
-      configMap('config', 'prometheus', {
-        'prometheus.yml': prometheusConfig({ ...settings, ruleFiles: ['alerts.json'] }),
-        'alerts.json': prometheusRules(),
-      }),
-    ],
-  }),
-  metrics: { port: 'http', exporter: 'prometheus' },
-  collects: ['metrics'],
-  accepts: [accept('unsent-alerts', 'somebody looks at its pages', 'rules')],
+// here
+const other = service(import.meta, 'other', {
+  ...prometheusIn(far, { image: image('prom/prometheus', 'v3.2.1'), storage: '10Gi', rules: 'none' }),
 })
 
-const plain = [configMap('config', 'prometheus', { 'prometheus.yml': prometheusConfig(settings) })]
-
-// here
-const other = alsoAt(far, metrics, { workload: { volumes: plain }, accepts: [] })
-
-export default fixture(import.meta, { clusters: [kind, far], services: [metrics, other] })
-export const expected: Expected = ['unevaluated-rules metrics-far rules']
+export default fixture(import.meta, { clusters: [kind, far], services: [alertmanager, metrics, other] })
+export const expected: Expected = ['unevaluated-rules other rules']
