@@ -1,6 +1,6 @@
 /** Two Argo CDs of one estate, each in its own cluster: every command says which one it is for, and where there is one none does. */
 
-import { partsOf, type Step } from '@homelab/estate/model'
+import { type Cluster, partsOf, type Step, withDeliveryNames } from '@homelab/estate/model'
 import { commandText } from '@homelab/formats/page'
 import { kubernetesDelivery } from '@homelab/kubernetes/delivery'
 import { expect, test } from 'vitest'
@@ -35,6 +35,17 @@ test('both render without findings', () => {
   expect(openFindings(one.findings)).toEqual([])
 })
 
+test('a cluster is known by the name of the one whose Argo CD delivers to it, where there are several', () => {
+  const named = (...clusters: readonly Cluster[]) => withDeliveryNames(clusters).map(each => each.deliveryName)
+  const [left] = one.resolved.clusters
+  if (left === undefined) throw new Error('no cluster')
+  const right: Cluster = { ...left, name: 'right' }
+  const shed: Cluster = { ...left, name: 'shed', delivery: { ...left.delivery, from: 'left' } }
+  const tide: Cluster = { ...left, name: 'tide', delivery: { kind: 'other' } }
+  expect(named(left, right, shed, tide)).toEqual(['left', 'right', 'left', undefined])
+  expect(named(left, shed, tide)).toEqual([undefined, undefined, undefined])
+})
+
 test('every command of every page says which Argo CD is meant, and the right one', () => {
   const all = typed(both)
   expect(all.length).toBeGreaterThan(100)
@@ -50,6 +61,13 @@ test('every command of every page says which Argo CD is meant, and the right one
   expect(new Set(all.flatMap(words => words.filter(word => word.startsWith('--argocd-context='))))).toEqual(
     new Set(['--argocd-context=left', '--argocd-context=right']),
   )
+})
+
+test('who adds a service is told of each cluster, whichever it is for', () => {
+  const page = both.files.get('docs/guides/add-a-service.md') ?? ''
+  expect(page.match(/^### In .*$/gm)).toEqual(['### In cluster left', '### In cluster right'])
+  for (const { name } of both.resolved.clusters)
+    expect(page).toContain(`argocd app sync ${name}-root --timeout 600 --argocd-context=${name}\n`)
 })
 
 test('so does each step of a plan, and what is said in passing', () => {

@@ -29,6 +29,11 @@ test('of an Argo CD without a route no page says that one comes up', () => {
   expect(page).not.toMatch(/Its own address|Once the routes are up/)
 })
 
+test('what is said to the Argo CD of both clusters is said once', () => {
+  const page = files.get('docs/guides/adopt.md') ?? ''
+  expect(page.match(/^argocd app sync "\$NAME" --prune --dry-run .*$/gm)).toHaveLength(1)
+})
+
 test('an Application of the other cluster lies beside Argo CD, in its project, and goes to it by name', () => {
   expect(read('valley/apps/kube-state-metrics-valley.yaml')).toEqual({
     apiVersion: 'argoproj.io/v1alpha1',

@@ -2,11 +2,10 @@
 import { resolvedOf } from '@homelab/estate/model'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import type { RuleGroup } from '../packages/observability/src/alerts/index.ts'
 import { minikubeDashboard } from '../packages/observability/src/dashboards/minikube/index.ts'
 import { overviewDashboard } from '../packages/observability/src/dashboards/overview/index.ts'
 import { observe } from '../packages/observability/src/observed/index.ts'
-import { rulesJson } from '../packages/observability/src/slots/prometheus.ts'
+import { rulesOf } from '../packages/observability/src/slots/prometheus.ts'
 import { configMapsIn } from './support/objects.ts'
 import { drawnAs, given, observed as ofOne } from './support/observed.ts'
 import { render } from './support/render.ts'
@@ -15,8 +14,7 @@ import { twoClusters } from './support/two-clusters.ts'
 
 const resolved = resolvedOf(twoClusters)
 const observed = observe(resolved)
-const { groups } = JSON.parse(rulesJson(resolved)) as { readonly groups: readonly RuleGroup[] }
-const rules = groups.flatMap(group => group.rules)
+const rules = rulesOf(resolved, 'prometheus').flatMap(group => group.rules)
 const { files } = render(twoClusters)
 const maps = configMapsIn(files)
 
@@ -69,6 +67,7 @@ test('a rule about objects of a cluster looks at those of one cluster, and says 
     new Set([
       ...['ClusterUnseen', 'PodCrashLooping', 'ContainerNotStarting', 'WorkloadShort', 'NodeNotReady', 'JobFailed'],
       ...['PodUnschedulable', 'ContainerOutOfMemory', 'ExternalSecretNotReady', 'ApplicationsUnseen'],
+      'DatabaseNotReady',
       ...['ApplicationNotReady', 'ApplicationOutOfSync', 'ApplicationNotSyncing', 'ApplicationSyncFailed'],
     ]),
   )

@@ -91,6 +91,17 @@ export function hostPartContract(name: string, part: HostPart, sample: HostPartS
       }
     })
 
+    test('what it provides has an id of the service, of what kind it is and of its name', () => {
+      const { provides } = runs()
+      if (provides === 'unknown') throw new Error('nobody knows what it provides')
+      const ids = provides.map(({ id }) => id)
+      expect(new Set(ids).size).toBe(ids.length)
+      for (const { id, name: known } of provides) {
+        expect(id).toMatch(/^sample\/[a-z-]+\/./)
+        expect(id.slice(id.indexOf('/', 'sample/'.length) + 1)).toBe(known)
+      }
+    })
+
     test('a unit says how it is looked at, read, started, restarted, stopped and removed', () => {
       const { units, operations } = runs()
       for (const { id, is } of units) {

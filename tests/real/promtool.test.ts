@@ -14,12 +14,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import blumeops from '../../apps/blumeops/estate.ts'
 import minilab from '../../apps/minilab/estate.ts'
 import type { AlertRule, RuleGroup } from '../../packages/observability/src/alerts/index.ts'
-import { rulesJson } from '../../packages/observability/src/slots/prometheus.ts'
+import { rulesJson, rulesOf } from '../../packages/observability/src/slots/prometheus.ts'
 import { fixture, kind } from '../findings/parts.ts'
 import { configMapsIn } from '../support/objects.ts'
 import { render } from '../support/render.ts'
 import { groups, ruleFile, ruleTests, testedAlerts } from '../support/rules.ts'
-import { twoClusters } from '../support/two-clusters.ts'
+import { prometheusInEach, twoClusters } from '../support/two-clusters.ts'
 import { findProgram, skipped } from './tools.ts'
 
 const promtool = findProgram('promtool')
@@ -61,7 +61,7 @@ describe.runIf(promtool !== undefined)('promtool', () => {
     const of = resolvedOf(blumeops)
     const copy: ResolvedWithWorkloads = { ...JSON.parse(JSON.stringify(of)), parts: of.parts }
     for (const service of copy.services as unknown as { title: string }[]) service.title += ' {{ query "up" }} {{ x'
-    const json = rulesJson(copy)
+    const json = rulesJson(copy, { name: 'prometheus' })
     writeFileSync(join(folder, 'titles.json'), json)
     const { stdout, stderr, exitCode } = await run('check', 'rules', 'titles.json')
     expect(exitCode, `${stdout}${stderr}`).toBe(0)
@@ -91,7 +91,7 @@ describe.runIf(promtool !== undefined)('promtool', () => {
 })
 
 describe.runIf(promtool !== undefined)('objects of one name in two clusters', () => {
-  const ofTwo = rulesJson(resolvedOf(twoClusters))
+  const ofTwo = JSON.stringify({ groups: rulesOf(resolvedOf(twoClusters), 'prometheus') })
   /** By hand: what there is in both, and what of it rings. */
   const tested = async (json: string, series: Readonly<Record<string, string>>, rings: object): Promise<string> => {
     const inputs = Object.entries(series).map(([name, values]) => ({ series: name, values }))
@@ -153,6 +153,24 @@ describe.runIf(promtool !== undefined)('objects of one name in two clusters', ()
 
   test('an alert rings for the one that is not well, and the other is silent', async () => {
     expect(await tested(ofTwo, all, rings)).toBe('passed')
+  })
+
+  test('where each has a Prometheus, that of one says nothing of what the other one has', async () => {
+    const own = resolvedOf(prometheusInEach)
+    const isNear = (series: string): boolean => series.includes('cluster="near"')
+    const nearAlone = Object.fromEntries(
+      Object.keys(all)
+        .filter(isNear)
+        .map(series => [series, isWell]),
+    )
+    const silent = { AlloyNotDelivering: [], ClusterUnseen: [], ApplicationsUnseen: [], HostDiskUnseen: [] }
+    expect(await tested(rulesJson(own, { name: 'prometheus' }), nearAlone, silent)).toBe('passed')
+    // Before each evaluated its own, those of the other rang.
+    for (const alert of Object.keys(silent))
+      expect([alert, await tested(rulesJson(own, { name: 'prometheus-far' }), nearAlone, { [alert]: [] })]).toEqual([
+        alert,
+        expect.stringContaining('FAILED'),
+      ])
   })
 
   test('and notices rules that take both for one', async () => {

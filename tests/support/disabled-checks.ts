@@ -541,6 +541,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     'unsendableAlerts',
     ['unknown-receiver', 'unreadable-secret-alerts'],
   ],
+  ['packages/observability/src/unevaluated-rules.ts', 'unevaluatedRules', ['unevaluated-rules']],
   ['packages/observability/src/unsent-alerts.ts', 'unsentAlerts', ['unsent-alerts', 'unsent-alerts-ready']],
   ['packages/observability/src/silence.ts', 'emptyFiles', ['empty-setting']],
   ['packages/observability/src/silence.ts', 'unreadLabels', ['unread-option-label']],

@@ -1,8 +1,20 @@
 /** Two clusters with the same services, seen by one Prometheus. */
-import { cluster, type Estate, http, type Port, type Service } from '@homelab/estate/model'
-import { alsoAt, claim } from '@homelab/kubernetes'
-import { box, fixture, kind, pod } from '../findings/parts.ts'
-import { clusterCollector, lab, loki, make, prometheus } from './watched.ts'
+import {
+  cluster,
+  type Estate,
+  endpoint,
+  http,
+  image,
+  type Needs,
+  type Port,
+  type Service,
+  service,
+} from '@homelab/estate/model'
+import { alsoAt, claim, configMap } from '@homelab/kubernetes'
+import { alertmanagerConfig, asAlertmanager, asLokiPush, asRemoteWrite, webhook } from '@homelab/observability'
+import { prometheusIn } from '@homelab/services'
+import { box, fixture, kind, pod, server } from '../findings/parts.ts'
+import { clusterCollector, hostCollector, lab, loki, make, prometheus } from './watched.ts'
 
 const { kind: _, name: __, ...rest } = kind
 const both = { ...rest, on: box, measuresClaims: true } as const
@@ -26,7 +38,16 @@ function inBoth(service: Service<'http'>, nodePort: number): readonly Service[] 
 }
 
 const web = make('web', { title: 'Web', workload: pod({ at: near, volumes: [pages] }) })
+const sql = alsoAt(near, server(), { name: 'sql' })
 const pods = alsoAt(near, clusterCollector(60), { name: 'pods' })
+
+const watchedInBoth: readonly Service[] = [
+  ...[web, alsoAt(far, web)],
+  ...[sql, alsoAt(far, sql)],
+  ...inBoth(shown('state', 'kube-state-metrics'), 30_080),
+  ...inBoth(shown('secrets', 'external-secrets'), 30_081),
+  ...inBoth(shown('delivery', 'argocd'), 30_082),
+]
 
 /** Whoever stands once stands near. */
 export const twoClusters: Estate = fixture(import.meta, {
@@ -34,9 +55,45 @@ export const twoClusters: Estate = fixture(import.meta, {
   services: [
     ...[alsoAt(near, prometheus, { name: 'prometheus' }), alsoAt(near, loki, { name: 'loki' })],
     ...[pods, alsoAt(far, pods)],
-    ...[web, alsoAt(far, web)],
-    ...inBoth(shown('state', 'kube-state-metrics'), 30_080),
-    ...inBoth(shown('secrets', 'external-secrets'), 30_081),
-    ...inBoth(shown('delivery', 'argocd'), 30_082),
+    ...watchedInBoth,
+  ],
+})
+
+const beat = webhook({ address: 'beat' })
+const alertmanager = make('alertmanager', {
+  ports: { http: http(9093, { nodePort: 30_093 }) },
+  workload: pod({
+    ...{ at: near, serviceType: 'NodePort' },
+    volumes: [
+      configMap('config', 'alertmanager', {
+        'alertmanager.yml': alertmanagerConfig({
+          secretFiles: '/secrets',
+          to: { critical: [beat], warning: [beat] },
+          repeatHours: { critical: 4, warning: 24 },
+          heartbeat: { to: beat, everyMinutes: 5 },
+        }),
+      }),
+    ],
+  }),
+  metrics: { port: 'http', exporter: 'alertmanager' },
+})
+const nearOwn = service(import.meta, 'prometheus', {
+  ...prometheusIn(near, { image: image('prom/prometheus', 'v3.2.1'), storage: '2Gi', nodePort: 30_090 }),
+  needs: (): Needs => [endpoint(alertmanager, 'http', 'sends alerts', asAlertmanager())],
+})
+const farOwn = alsoAt(far, nearOwn)
+const pushesTo = (own: Service<'http'>) => (): Needs => [
+  endpoint(loki, 'http', 'pushes logs', asLokiPush()),
+  endpoint(own, 'http', 'pushes metrics', asRemoteWrite()),
+]
+
+/** The same, each with a Prometheus of its own, which evaluates rules; what the host's collector brings goes to the far one. One sends. */
+export const prometheusInEach: Estate = fixture(import.meta, {
+  clusters: [near, far],
+  services: [
+    ...[alertmanager, nearOwn, farOwn, alsoAt(near, loki, { name: 'loki' })],
+    ...[alsoAt(near, pods, { name: 'pods', needs: pushesTo(nearOwn) }), alsoAt(far, pods, { needs: pushesTo(farOwn) })],
+    service(import.meta, 'agent', { ...hostCollector.props, needs: pushesTo(farOwn) }),
+    ...watchedInBoth,
   ],
 })

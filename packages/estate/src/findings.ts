@@ -78,6 +78,7 @@ export const findingCodes = {
   'unknown-metric': 'a dashboard asks for what no registered exporter gives: it shows nothing, and never complains',
   'unknown-data-source': 'a data source of a type that the estate does not register',
   'unknown-receiver': 'alerts go to a kind of receivers that the estate does not register, or pings to nobody',
+  'unevaluated-rules': 'alert rules about series whose Prometheus evaluates none, while another one does',
   'unsent-alerts': 'alert rules whose alerts nothing sends to anybody',
   'empty-setting': 'a list or file that is empty where emptiness watches, grants or shows nothing',
   'unprobed-route': 'people have a way to a service, and nothing asks whether it answers',

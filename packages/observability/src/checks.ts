@@ -32,6 +32,7 @@ import { forgottenRepeats, unreadAddresses, unsendableAlerts } from './slots/ale
 import { pushesOf } from './slots/alloy.ts'
 import { dataSourcesOf } from './slots/grafana.ts'
 import { alertmanagersOf } from './slots/prometheus.ts'
+import { unevaluatedRules } from './unevaluated-rules.ts'
 import { unsentAlerts } from './unsent-alerts.ts'
 import { wideRoutes } from './wide-routes.ts'
 
@@ -71,6 +72,7 @@ function findingsOf(resolved: ResolvedWithWorkloads): Finding[] {
     ...unsendableAlerts(resolved, service),
     ...unreadAddresses(resolved, service),
     ...unsentAlerts(resolved, service),
+    ...unevaluatedRules(resolved, service),
     ...emptyFiles(resolved, service),
     ...unreadLabels(resolved, service),
     ...forgottenRepeats(resolved, service),

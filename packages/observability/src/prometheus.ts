@@ -15,7 +15,7 @@ export function prometheusConfig(settings: PrometheusSettings): Slot {
   return prometheusSlot.of(settings)
 }
 
-/** The slot of Prometheus's alert rules: they come from what the services declare. */
+/** The slot of Prometheus's alert rules: they come from what the services declare whose series it has. */
 export const prometheusRulesSlot = defineSlot<object>('prometheus rules')
 
 /** A file of alert rules in JSON; the configuration names it in `ruleFiles`. */

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { present } from '@homelab/formats/present'
 
 const cache = join(import.meta.dirname, '../../../node_modules/.cache')
 
@@ -15,25 +16,28 @@ const cache = join(import.meta.dirname, '../../../node_modules/.cache')
  *
  * @param of what it is made of: texts, in a fixed order
  * @param make fills the folder, which is its place for good; what it throws is passed on
+ * @param signal ends the wait for another run that makes it
  */
 export async function madeOnce(
   name: string,
   of: readonly (string | Uint8Array)[],
   make: (folder: string) => Promise<void>,
+  signal?: AbortSignal,
 ): Promise<string> {
   const hash = createHash('sha256')
   for (const part of of) hash.update(`${part.length}:`).update(part)
   const folder = join(cache, `${name}-${hash.digest('hex').slice(0, 16)}`)
   const ready = join(folder, '.ready')
   if (existsSync(ready)) return folder
-  await whileLocked(`${folder}.lock`, async () => {
+  const makeIt = async (): Promise<void> => {
     if (existsSync(ready)) return
     rmSync(folder, { recursive: true, force: true })
     mkdirSync(folder)
     await make(folder)
     writeFileSync(ready, '')
     removeOthers(name, folder)
-  })
+  }
+  await whileLocked(`${folder}.lock`, makeIt, signal)
   return folder
 }
 
@@ -47,9 +51,9 @@ export function contentsOf(folder: string): (string | Uint8Array)[] {
 }
 
 /** The lock is a file that holds the owner's process id. */
-async function whileLocked(lock: string, work: () => Promise<void>): Promise<void> {
+async function whileLocked(lock: string, work: () => Promise<void>, signal: AbortSignal | undefined): Promise<void> {
   mkdirSync(cache, { recursive: true })
-  while (!takeLock(lock)) await sleep(500)
+  while (!takeLock(lock)) await sleep(500, undefined, present({ signal }))
   try {
     await work()
   } finally {

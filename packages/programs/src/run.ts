@@ -15,18 +15,20 @@ export interface RunOptions {
   readonly cwd?: string
   /** Ended after so long. */
   readonly timeoutMs?: number
+  /** Ends it early. */
+  readonly signal?: AbortSignal
   /** Called with what it prints, while it runs. */
   readonly show?: (text: string) => void
 }
 
 /** Runs a program found on PATH, or by its absolute path. Never throws: see `problem`. */
 export async function run(program: string, args: readonly string[], options: RunOptions = {}): Promise<Ran> {
-  const { input = '', env = {}, cwd, timeoutMs, show } = options
+  const { input = '', env = {}, cwd, timeoutMs, signal: early, show } = options
   const child = execa(program, args, {
     input,
     env,
     reject: false,
-    ...present({ cwd, timeout: timeoutMs }),
+    ...present({ cwd, timeout: timeoutMs, cancelSignal: early }),
   })
   if (show !== undefined) {
     child.stdout.on('data', data => show(String(data)))

@@ -28,7 +28,8 @@ export const addGuide = guide(import.meta.url, {
     hasDatabases,
     hasVaults: ({ resolved }) => resolved.vaults.length > 0,
     hasNetworkPolicies: ({ resolved }) => resolved.clusters.some(({ networkPolicies }) => networkPolicies),
-    cluster: one(({ resolved }) => resolved.clusters[0], {
+    clusters: each(({ resolved }) => resolved.clusters, {
+      place: ({ name }, { resolved }) => (resolved.clusters.length > 1 ? `cluster ${name}` : 'a cluster'),
       guidedDelivery: one(guidedDelivery, {
         add: ({ of, guides }, context) => guides.add(of, sharedNote(context)),
       }),

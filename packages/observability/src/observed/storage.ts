@@ -9,7 +9,8 @@ import {
 import { present } from '@homelab/formats/present'
 import { nodeJobs } from '../alloy/pipelines/nodes.ts'
 import type { Measured, ObservedDatabase, ObservedVolume } from '../metrics/observed.ts'
-import type { Collectors } from './collectors.ts'
+import { type Collectors, collectorsIn } from './collectors.ts'
+import type { Held } from './holders.ts'
 import { type KnownTarget, nodeSeries } from './targets.ts'
 import { watched } from './watched.ts'
 
@@ -32,23 +33,20 @@ export function databasesIn(
  * Whatever fills and can be measured: claims by the kubelet where it can, else databases and Prometheus by their own
  * account, and the disks of nodes. Claims of another kind are not observed.
  */
-export function volumesIn(
-  resolved: Resolved,
-  targets: readonly KnownTarget[],
-  collectors: Collectors,
-): readonly ObservedVolume[] {
-  const measuring = new Set(
-    collectors.clusters
-      .filter(({ cluster, settings }) => cluster.measuresClaims && settings.nodeScrapeIntervalSeconds !== undefined)
-      .map(({ cluster }) => cluster.name),
+export function volumesIn(resolved: Resolved, targets: readonly KnownTarget[], held: Held): readonly ObservedVolume[] {
+  const measuring = collectorsIn(resolved).clusters.filter(
+    ({ cluster, settings }) => cluster.measuresClaims && settings.nodeScrapeIntervalSeconds !== undefined,
   )
-  const measures = ({ at }: ResolvedService): boolean => at.kind === 'cluster' && measuring.has(at.name)
+  const measurerOf = ({ at }: ResolvedService): ResolvedService | undefined =>
+    at.kind === 'cluster' ? measuring.find(({ cluster }) => cluster.name === at.name)?.service : undefined
+  const measured = (service: ResolvedService): readonly ObservedVolume[] => {
+    const by = measurerOf(service)
+    if (by === undefined) return prometheusVolume(service, targets, held)
+    return held.has(by.name) ? claims(resolved, service) : []
+  }
   return [
-    ...resolved.services.flatMap(service => [
-      ...databaseVolume(service, targets),
-      ...(measures(service) ? claims(resolved, service) : prometheusVolume(service, targets, collectors)),
-    ]),
-    ...collectors.clusters
+    ...resolved.services.flatMap(service => [...databaseVolume(service, targets), ...measured(service)]),
+    ...held.clusters
       .filter(({ settings }) => settings.nodeScrapeIntervalSeconds !== undefined)
       .map(({ service, cluster: { name } }): ObservedVolume => {
         const series = nodeSeries(resolved, service, nodeJobs.cadvisor)

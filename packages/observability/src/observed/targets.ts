@@ -6,11 +6,14 @@ import { foundBy, isExporter } from '../exporters/catalogue.ts'
 import { onHost, onNodes } from '../exporters/exporter.ts'
 import type { ObservedProbe, ObservedTarget } from '../metrics/observed.ts'
 import { type Collectors, collectorOn } from './collectors.ts'
+import type { Held } from './holders.ts'
 import { watched } from './watched.ts'
 
 /** A target with where it comes from, for what else is known of the same series. */
 export interface KnownTarget extends ObservedTarget {
   readonly of: ResolvedService
+  /** The service that collects it. */
+  readonly by: string
 }
 
 /** Everything whose metrics reach Prometheus, in the order of the services: scraped endpoints, then what Alloys bring. */
@@ -22,7 +25,8 @@ export function targetsIn(resolved: Resolved, collectors: Collectors): readonly 
 
   function scraped(scrape: Scrape, service: ResolvedService): KnownTarget {
     const exporters = isExporter(partsOf(resolved), scrape.exporter) ? [scrape.exporter] : []
-    return { ...watched(service), of: service, series: seriesOf(scrape, resolved, collectors), exporters }
+    const series = seriesOf(scrape, resolved, collectors)
+    return { ...watched(service), of: service, by: scrape.by, series, exporters }
   }
 }
 
@@ -30,7 +34,7 @@ export function targetsIn(resolved: Resolved, collectors: Collectors): readonly 
 function collected(resolved: Resolved, collectors: Collectors, service: ResolvedService): readonly KnownTarget[] {
   const by = <C extends { readonly service: ResolvedService }>(all: readonly C[]): readonly C[] =>
     all.filter(collector => collector.service === service)
-  const base = { ...watched(service), of: service }
+  const base = { ...watched(service), of: service, by: service.name }
   const parts = partsOf(resolved)
   return [
     ...by(collectors.hosts).map(({ host }): KnownTarget => {
@@ -86,10 +90,10 @@ function seriesOf(scrape: Scrape, { scrapes }: Resolved, { hosts }: Collectors):
 }
 
 /** What is asked over HTTP whether it answers. */
-export function probesIn({ outsideProbes, services }: Resolved): readonly ObservedProbe[] {
-  return outsideProbes.flatMap(({ name, service: of, title, url }) => {
+export function probesIn({ outsideProbes, services }: Resolved, { has }: Held): readonly ObservedProbe[] {
+  return outsideProbes.flatMap(({ name, service: of, title, url, by }) => {
     const service = services.find(candidate => candidate.name === of)
-    if (service === undefined) return []
+    if (service === undefined || !has(by)) return []
     const tls = url.startsWith('https://') ? { tls: true as const } : {}
     return [{ ...watched(service), title, job: probeJob(name), ...tls }]
   })

@@ -10,7 +10,7 @@ import {
 import { printJson, printYaml } from '@homelab/formats'
 import { isAlertmanager } from '../alertmanager.ts'
 import { type AlertRule, alertRules, type RuleGroup } from '../alerts/index.ts'
-import { observe } from '../observed/index.ts'
+import { observedBy } from '../observed/index.ts'
 import { type PrometheusSettings, prometheusRulesSlot } from '../prometheus.ts'
 
 /**
@@ -34,25 +34,45 @@ export function prometheusYml(
   })
 }
 
-/** The alert rules of the estate, each with a link to its service's page where the estate shows its documentation. */
-const estateRules = once((resolved): readonly RuleGroup[] => {
+/**
+ * The alert rules about what a Prometheus has series of, each with a link to its service's page where the estate shows its
+ * documentation. Of what it has none of it would say that it is gone: docs/decisions/0056-each-its-own-rules.md.
+ */
+export function rulesOf(resolved: Resolved, name: string): readonly RuleGroup[] {
   const { documentation } = resolved
-  return alertRules(observe(resolved), documentation === undefined ? {} : { runbookBase: documentation })
-})
+  return alertRules(observedBy(resolved, name), documentation === undefined ? {} : { runbookBase: documentation })
+}
 
 /**
  * In JSON, which is YAML: it prints forty times as fast, and there is a rule for nearly everything.
  * Format: https://prometheus.io/docs/prometheus/latest/configuration/alerting_rules/
  */
-export function rulesJson(resolved: Resolved): string {
-  return printJson({ groups: estateRules(resolved) })
+export function rulesJson(resolved: Resolved, { name }: Pick<ResolvedService, 'name'>): string {
+  const groups = evaluations(resolved).find(({ by }) => by.name === name)?.groups ?? []
+  return printJson({ groups })
+}
+
+/** Who evaluates alert rules, and which. */
+export const evaluations = once((resolved): readonly Evaluation[] =>
+  resolved.services
+    .filter(({ slots }) => slots.some(prometheusRulesSlot.is))
+    .map(by => {
+      const groups = rulesOf(resolved, by.name)
+      return { by, groups, rules: groups.flatMap(({ rules }) => rules) }
+    }),
+)
+
+export interface Evaluation {
+  readonly by: ResolvedService
+  readonly groups: readonly RuleGroup[]
+  /** The same, without their groups. */
+  readonly rules: readonly AlertRule[]
 }
 
 /** The alert rules that some Prometheus of the estate evaluates; none where none has a file of them. */
-export const evaluatedRules = once((resolved): readonly AlertRule[] => {
-  const evaluated = resolved.services.some(({ slots }) => slots.some(prometheusRulesSlot.is))
-  return evaluated ? estateRules(resolved).flatMap(({ rules }) => rules) : []
-})
+export const evaluatedRules = once((resolved): readonly AlertRule[] =>
+  evaluations(resolved).flatMap(({ rules }) => rules),
+)
 
 /** Where alerts go: the endpoints that the service needs so. */
 function alerting(resolved: Resolved, service: ResolvedService): object {

@@ -3,8 +3,7 @@ import { allowedAgeSeconds, backupRequest, lookup, type Resolved, settingsIn } f
 import { type AlertmanagerSettings, alertmanagerSlot } from '../alertmanager.ts'
 import { heartbeatAlert } from '../alerts/alerting.ts'
 import type { AlertRule } from '../alerts/index.ts'
-import { prometheusRulesSlot } from '../prometheus.ts'
-import { alertmanagersOf, evaluatedRules } from '../slots/prometheus.ts'
+import { alertmanagersOf, type Evaluation, evaluations } from '../slots/prometheus.ts'
 import type { Gone } from './gone.ts'
 import { ringOf } from './rings.ts'
 
@@ -34,34 +33,53 @@ export interface ToldOf {
 
 /** What alerts tell when something is away, and what of them is silent then. */
 export function toldOf(resolved: Resolved, gone: Gone): ToldOf {
-  const rules = evaluatedRules(resolved).filter(({ alert }) => alert !== heartbeatAlert)
-  const rung = rules.map(rule => ({ rule, ring: ringOf(resolved, rule, gone) })).filter(({ ring }) => ring !== 'quiet')
-  const { senders, alerting, broken, outside } = chainOf(resolved, gone)
-  if (broken.length > 0) {
+  const all = evaluations(resolved).map(each => ({ ...each, ...chainOf(resolved, each, gone) }))
+  const each = all.map(({ rules, senders, broken }) => {
+    const rung = rules
+      .filter(({ alert }) => alert !== heartbeatAlert)
+      .map(rule => ({ rule, ring: ringOf(resolved, rule, gone) }))
+      .filter(({ ring }) => ring !== 'quiet')
     const why = broken.join(', ')
-    return { told: [], silent: rung.map(({ rule }) => ({ ...named(rule), why })), alerting, broken, outside }
-  }
-  return {
-    told: rung.flatMap(({ rule, ring }) => (ring === 'rings' ? [toldBy(resolved, rule, senders)] : [])),
-    silent: rung.flatMap(({ rule, ring }) =>
-      typeof ring === 'object' ? [{ ...named(rule), why: `${ring.silent} asks, and is away` }] : [],
-    ),
-    ...{ alerting, broken, outside: [] },
-  }
+    if (broken.length > 0) return { told: [], silent: rung.map(({ rule }) => ({ ...named(rule), why })) }
+    return {
+      told: rung.flatMap(({ rule, ring }) => (ring === 'rings' ? [toldBy(resolved, rule, senders)] : [])),
+      silent: rung.flatMap(({ rule, ring }) =>
+        typeof ring === 'object' ? [{ ...named(rule), why: `${ring.silent} asks, and is away` }] : [],
+      ),
+    }
+  })
+  return { told: each.flatMap(({ told }) => told), silent: each.flatMap(({ silent }) => silent), ...together(all) }
 }
 
 interface Chain extends Pick<ToldOf, 'alerting' | 'broken' | 'outside'> {
   readonly senders: readonly AlertmanagerSettings[]
 }
 
+/** Of several that evaluate rules one suffices, and whose heartbeat goes on, nobody outside hears of. */
+function together(chains: readonly Chain[]): Pick<ToldOf, 'alerting' | 'broken' | 'outside'> {
+  const sending = chains.filter(({ alerting }) => alerting !== 'none')
+  if (sending.length === 0) return { alerting: 'none', broken: [nothingSends], outside: [] }
+  const whole = sending.filter(({ alerting }) => alerting === 'whole')
+  const heard = new Set(whole.flatMap(({ outside }) => outside.map(({ service }) => service)))
+  const outside = sending
+    .flatMap(chain => (chain.alerting === 'broken' ? chain.outside : []))
+    .filter(({ service }) => !heard.has(service))
+  return {
+    alerting: whole.length === 0 ? 'broken' : 'whole',
+    broken: whole.length > 0 ? [] : [...new Set(sending.flatMap(({ broken }) => broken))],
+    outside: [...new Map(outside.map(each => [each.service, each])).values()],
+  }
+}
+
+const nothingSends = 'nothing sends alerts'
+
 /** The way from a rule to a person: who evaluates it, who sends it, and the internet where the receivers are. */
-function chainOf(resolved: Resolved, gone: Gone): Chain {
+function chainOf(resolved: Resolved, { by, rules }: Evaluation, gone: Gone): Chain {
   const find = lookup(resolved)
-  const evaluating = resolved.services.filter(({ slots }) => slots.some(prometheusRulesSlot.is))
-  const flows = evaluating.flatMap(({ name }) => alertmanagersOf(find, name))
-  if (flows.length === 0) return { senders: [], alerting: 'none', broken: ['nothing sends alerts'], outside: [] }
+  const flows = alertmanagersOf(find, by.name)
+  if (flows.length === 0) return { senders: [], alerting: 'none', broken: [nothingSends], outside: [] }
   const senders = [...new Set(flows.map(({ to }) => to))].flatMap(to => find.service(to) ?? [])
-  const stopped = [...new Set([...evaluating, ...senders].map(({ name }) => name))].filter(gone.stops)
+  const stopped = [...new Set([by, ...senders].map(({ name }) => name))].filter(gone.stops)
   const cut = flows.filter(flow => gone.isBroken(flow) && !gone.stops(flow.to) && !gone.stops(flow.from))
   const isWhole = flows.some(flow => !gone.stops(flow.from) && !gone.stops(flow.to) && !gone.isBroken(flow))
   const broken = [
@@ -69,12 +87,13 @@ function chainOf(resolved: Resolved, gone: Gone): Chain {
     ...(isWhole ? [] : cut.map(({ from, to }) => `${from} does not reach ${to}`)),
     ...(gone.internet ? ['receivers are beyond the internet'] : []),
   ]
+  const beats = rules.some(({ alert }) => alert === heartbeatAlert)
   const settings = senders.map(service => ({ service, all: settingsIn(service, alertmanagerSlot) }))
   return {
     senders: settings.flatMap(({ service, all }) => (gone.stops(service.name) ? [] : all)),
     alerting: broken.length === 0 ? 'whole' : 'broken',
     broken,
-    outside: settings.flatMap(({ service, all }) =>
+    outside: (beats ? settings : []).flatMap(({ service, all }) =>
       all.map(({ heartbeat: { to, everyMinutes } }) => ({ service: service.name, to: to.kind, everyMinutes })),
     ),
   }

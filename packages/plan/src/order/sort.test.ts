@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Draft } from '../draft.ts'
 import type { Edge } from './edges.ts'
-import { sorted } from './sort.ts'
+import { leads, sorted } from './sort.ts'
 
 function draft(id: string, over: Partial<Draft> = {}): Draft {
   return {
@@ -49,15 +49,26 @@ test('steps that nobody drafted hold nobody back', () => {
   expect(ids(sorted([draft('a')], [edge('x', 'a')], rank).order)).toBe('a')
 })
 
+/** Counts how often it is asked. */
+class Asked extends Map<string, Set<string>> {
+  times = 0
+  override get(id: string): Set<string> | undefined {
+    this.times += 1
+    return super.get(id)
+  }
+}
+
 test('steps that many ways lead to are looked at once', () => {
-  // Twice as many ways with each rung: 2 to the 26th of them all.
-  const rungs = Array.from({ length: 26 }, (_, rung) => rung).toReversed()
+  // Twice as many ways with each rung: 2 to the 14th of them all.
+  const rungs = Array.from({ length: 14 }, (_, rung) => rung).toReversed()
   const edges = rungs.flatMap(rung =>
     ['l', 'r'].flatMap(side => [edge(`${side}${rung}`, `x${rung + 1}`), edge(`x${rung}`, `${side}${rung}`)]),
   )
   const steps = [...new Set(edges.flatMap(({ first, next }) => [first, next]))].map(id => draft(id))
-  const began = performance.now()
+  const follow = new Asked(
+    [...Map.groupBy(edges, ({ first }) => first)].map(([first, all]) => [first, new Set(all.map(({ next }) => next))]),
+  )
+  expect([leads(follow, 'x0', 'elsewhere'), follow.times]).toEqual([false, steps.length])
   const { left, kept } = sorted(steps, edges, () => 0)
-  expect(performance.now() - began).toBeLessThan(2000)
   expect([left, kept.length]).toEqual([[], edges.length])
 })

@@ -49,7 +49,8 @@ function shortest(
   return edges.filter(({ first, next }) => beyond.get(first)?.has(next) !== true)
 }
 
-function leads(follow: ReadonlyMap<string, ReadonlySet<string>>, from: string, to: string): boolean {
+/** Whether one step comes before another by the edges so far. It asks each step once, however many ways lead to it. */
+export function leads(follow: ReadonlyMap<string, ReadonlySet<string>>, from: string, to: string): boolean {
   if (from === to) return true
   const [seen, open] = [new Set([from]), [from]]
   for (let at = open.pop(); at !== undefined; at = open.pop())

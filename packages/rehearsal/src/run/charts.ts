@@ -1,6 +1,7 @@
 /** Charts in other repositories, fetched before a rehearsal from Git servers and chart repositories, with the operator's own access. */
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { present } from '@homelab/formats/present'
 import { execa } from 'execa'
 import { type Application, ownPathsOf, type Source } from '../applications.ts'
 import { afterFetching, type Explained } from '../explained.ts'
@@ -38,8 +39,10 @@ export interface FetchProps {
   /** From where a repository is fetched, by its URL; from there itself by default. */
   readonly from?: (repoURL: string) => string
   readonly say: Say
+  /** Ends it early. */
+  readonly signal?: AbortSignal
   /** A folder with `helm`; built, or out of the cache, by default. */
-  readonly helm?: (say: Say) => Promise<string>
+  readonly helm?: (say: Say, signal?: AbortSignal) => Promise<string>
 }
 
 /** How long a repository may take, in seconds: where its server is not reached nobody waits for it. */
@@ -47,16 +50,17 @@ const LONGEST = 30
 
 /** Of the Applications that are explained only while their chart is out of reach. */
 export async function fetchCharts(props: FetchProps): Promise<Fetched> {
-  const { applications, own, explained, folder, say, helm = buildHelm } = props
+  const { applications, own, explained, folder, say, signal, helm = buildHelm } = props
   const charts: Chart[] = []
   const results = new Map<string, string | undefined>()
   const problems: string[] = []
   let built: Promise<string> | undefined
   const helmOnce = (): Promise<string> => {
-    built ??= helm(say)
+    built ??= helm(say, signal)
     return built
   }
   for (const application of applications.filter(each => explained.applications[each.name]?.fetch === true)) {
+    signal?.throwIfAborted()
     const { name, sources } = application
     const wanted = sources.filter(({ repoURL, path, chart }) => repoURL !== own && (path ?? chart) !== undefined)
     const found = wanted.map((source, index) => ({ source, folder: join(folder, placeOf(source, `${name}-${index}`)) }))
@@ -102,18 +106,19 @@ function placeOf({ chart, repoURL }: Source, otherwise: string): string {
   return chart === undefined ? otherwise : encodeURIComponent(repoURL)
 }
 
-async function fetchOne({ source, folder }: Chart, { say, from = url => url }: FetchProps): Promise<void> {
+async function fetchOne({ source, folder }: Chart, { say, signal, from = url => url }: FetchProps): Promise<void> {
   const { repoURL, revision, chart } = source
   say(`fetching ${chart === undefined ? '' : `${chart} of `}${repoURL} at ${revision}, ${LONGEST} s at most`)
-  if (chart === undefined) return fetchRepository(from(repoURL), revision, folder)
+  if (chart === undefined) return fetchRepository(from(repoURL), revision, folder, signal)
   return fetchChart(from(repoURL), { chart, version: revision }, folder, LONGEST)
 }
 
-async function fetchRepository(url: string, revision: string, folder: string): Promise<void> {
+async function fetchRepository(url: string, revision: string, folder: string, signal?: AbortSignal): Promise<void> {
   mkdirSync(folder, { recursive: true })
   // It asks nobody: neither for a password nor whether a host is known.
   const env = { LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0', GIT_SSH_COMMAND: 'ssh -o BatchMode=yes -o ConnectTimeout=10' }
-  const git = (...args: readonly string[]) => execa('git', args, { cwd: folder, env, timeout: LONGEST * 1000 })
+  const git = (...args: readonly string[]) =>
+    execa('git', args, { cwd: folder, env, timeout: LONGEST * 1000, ...present({ cancelSignal: signal }) })
   await git('init', '--quiet')
   await git('fetch', '--quiet', '--depth=1', url, revision).catch((error: unknown) => {
     throw unfetched(error, /couldn't find remote ref|not our ref/, LONGEST)

@@ -31,6 +31,8 @@ export interface ControlPlaneProps {
   readonly seconds: number
   /** What was fetched of other repositories, and is served there. */
   readonly fetched?: Pick<Fetched, 'charts' | 'bin'>
+  /** Ends it early, while it starts. */
+  readonly signal?: AbortSignal
   /** Names at which Argo CD's own address answers with TLS. */
   readonly argocdNames?: readonly string[]
 }
@@ -57,7 +59,7 @@ export class ControlPlane {
 
   /** Starts all but Argo CD, whose objects nobody has applied yet. */
   static async start(props: ControlPlaneProps): Promise<ControlPlane> {
-    const { programs, gitops, files, seconds, argocdNames = [], names = {}, fetched = { charts: [] } } = props
+    const { programs, gitops, files, seconds, signal, argocdNames = [], names = {}, fetched = { charts: [] } } = props
     const sources = sourcesOf(gitops, [...files])
     // An OCI registry has no scheme.
     const elsewhere = sources.flatMap(({ repoURL }) => (URL.canParse(repoURL) ? new URL(repoURL).hostname : []))
@@ -68,7 +70,10 @@ export class ControlPlane {
       env: folder => environment(folder, programs, fetched),
       seconds,
     })
+    const end = (): void => void sandbox.close()
+    signal?.addEventListener('abort', end)
     try {
+      signal?.throwIfAborted()
       const keys = await makeKeys(
         sandbox.folder,
         [...kubernetes, ...Object.keys(forge), ...Object.keys(names)],
@@ -82,6 +87,8 @@ export class ControlPlane {
     } catch (error) {
       await sandbox.close()
       throw error
+    } finally {
+      signal?.removeEventListener('abort', end)
     }
   }
 

@@ -2,6 +2,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { present } from '@homelab/formats/present'
 import { findProgram } from '@homelab/programs'
 import { contentsOf, madeOnce } from '@homelab/programs/made-once'
 import { execa } from 'execa'
@@ -12,13 +13,17 @@ import { unfetched } from './unfetched.ts'
 const sources = join(import.meta.dirname, '../../../../tools/helm')
 
 /** Built, or out of the cache: its folder. About two minutes where nothing is cached. */
-export function buildHelm(say: Say): Promise<string> {
-  return madeOnce('helm', contentsOf(sources), async at => {
+export function buildHelm(say: Say, signal?: AbortSignal): Promise<string> {
+  const build = async (at: string): Promise<void> => {
     say('building helm')
     const env = { CGO_ENABLED: '0', GOFLAGS: '-mod=readonly -buildvcs=false' }
     const words = ['build', '-trimpath', '-ldflags', '-s -w', '-o', join(at, 'helm'), 'helm.sh/helm/v3/cmd/helm']
-    await execa(findProgram('go') ?? 'go', words, { cwd: sources, env })
-  })
+    await execa(findProgram('go') ?? 'go', words, {
+      ...{ cwd: sources, env },
+      ...present({ cancelSignal: signal }),
+    })
+  }
+  return madeOnce('helm', contentsOf(sources), build, signal)
 }
 
 interface Dependency {

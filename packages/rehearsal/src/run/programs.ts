@@ -1,6 +1,7 @@
 /** The programs of a control plane, built once from the modules that tools/rehearsal pins; and upstream's files. */
 import { cpSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { present } from '@homelab/formats/present'
 import { findProgram } from '@homelab/programs'
 import { contentsOf, madeOnce } from '@homelab/programs/made-once'
 import { execa } from 'execa'
@@ -52,23 +53,43 @@ export type Say = (what: string) => void
  * Built, or out of the cache. About 20 minutes on two cores where nothing is cached. Ask `lacking` first.
  *
  * @param files what is rendered: it says which versions upstream is asked for
+ * @param signal ends it early
  */
-export async function programs(files: ReadonlyMap<string, string>, say: Say): Promise<Programs> {
+export async function programs(files: ReadonlyMap<string, string>, say: Say, signal?: AbortSignal): Promise<Programs> {
+  const go = starting(signal)
   const upstreams = upstreamsFor(files)
-  const folder = await madeOnce('rehearsal', [...contentsOf(sources), JSON.stringify([built, operators])], at =>
-    build(at, say),
+  const folder = await madeOnce(
+    'rehearsal',
+    [...contentsOf(sources), JSON.stringify([built, operators])],
+    at => build(at, say, go),
+    signal,
   )
   // Another estate asks for other versions, and for the same programs.
   const others = upstreams
     .map(({ module }) => module)
     .join(' ')
     .replaceAll(/[^\w.@-]+/g, '-')
-  const fetched = await madeOnce(`upstream-${others}`, [JSON.stringify(upstreams)], at => fetchAll(at, upstreams, say))
+  const fetched = await madeOnce(
+    `upstream-${others}`,
+    [JSON.stringify(upstreams)],
+    at => fetchAll(at, upstreams, say, go),
+    signal,
+  )
   return { bin: join(folder, 'bin'), files: join(fetched, 'files'), repositories: join(fetched, 'repositories') }
 }
 
-async function build(at: string, say: Say): Promise<void> {
-  const go = findProgram('go') ?? 'go'
+/** Runs Go until it ends; what it says otherwise is thrown. */
+type Go = (
+  words: readonly string[],
+  options: { readonly cwd: string; readonly env?: Readonly<Record<string, string>> },
+) => Promise<{ readonly stdout: string }>
+
+function starting(signal: AbortSignal | undefined): Go {
+  const program = findProgram('go') ?? 'go'
+  return (words, options) => execa(program, words, { ...options, ...present({ cancelSignal: signal }) })
+}
+
+async function build(at: string, say: Say, go: Go): Promise<void> {
   const env = { CGO_ENABLED: '0', GOFLAGS: '-mod=readonly -buildvcs=false' }
   const all = [
     ...Object.entries(built).map(program => [...program, sources] as const),
@@ -80,7 +101,7 @@ async function build(at: string, say: Say): Promise<void> {
     const version = name.startsWith('kube') ? await kubernetesVersion(go) : ''
     const flags = `-s -w ${version}`.trim()
     const program = join(at, 'bin', name)
-    await execa(go, ['build', '-trimpath', '-ldflags', flags, '-o', `${program}.new`, from], { cwd, env })
+    await go(['build', '-trimpath', '-ldflags', flags, '-o', `${program}.new`, from], { cwd, env })
     renameSync(`${program}.new`, program)
   }
   say(`building external-secrets (${all.length + 1} of ${all.length + 1})`)
@@ -90,8 +111,7 @@ async function build(at: string, say: Say): Promise<void> {
   writeFileSync(join(at, 'bin/kustomize'), kustomize, { mode: 0o755 })
 }
 
-async function fetchAll(at: string, upstreams: readonly Upstream[], say: Say): Promise<void> {
-  const go = findProgram('go') ?? 'go'
+async function fetchAll(at: string, upstreams: readonly Upstream[], say: Say, go: Go): Promise<void> {
   mkdirSync(join(at, 'files'))
   mkdirSync(join(at, 'repositories'))
   for (const upstream of upstreams) {
@@ -104,10 +124,10 @@ async function fetchAll(at: string, upstreams: readonly Upstream[], say: Say): P
  * Whole it has providers of thirty stores, which take longer to compile than all else together. So it is built from a copy
  * of the module's sources whose list of providers is ours.
  */
-async function buildExternalSecrets(go: string, at: string, env: Readonly<Record<string, string>>): Promise<void> {
+async function buildExternalSecrets(go: Go, at: string, env: Readonly<Record<string, string>>): Promise<void> {
   const module = 'github.com/external-secrets/external-secrets'
   const cwd = join(sources, 'operators')
-  const { stdout } = await execa(go, ['mod', 'download', '-json', module], { cwd, env: { GOFLAGS: '' } })
+  const { stdout } = await go(['mod', 'download', '-json', module], { cwd, env: { GOFLAGS: '' } })
   const { Dir } = JSON.parse(stdout) as { readonly Dir: string }
   const copy = join(at, 'external-secrets')
   cpSync(Dir, copy, { recursive: true })
@@ -115,28 +135,23 @@ async function buildExternalSecrets(go: string, at: string, env: Readonly<Record
   await execa('chmod', ['--recursive', 'u+w', copy])
   cpSync(join(cwd, 'register/register.go'), join(copy, 'pkg/provider/register/register.go'))
   for (const file of ['go.mod', 'go.sum']) cpSync(join(cwd, file), join(at, file))
-  await execa(go, ['mod', 'edit', '-replace', `${module}=${copy}`, join(at, 'go.mod')])
+  await go(['mod', 'edit', '-replace', `${module}=${copy}`, join(at, 'go.mod')], { cwd })
   const program = join(at, 'bin/external-secrets')
   const words = [`-modfile=${join(at, 'go.mod')}`, '-trimpath', '-ldflags', '-s -w', '-o', program, module]
-  await execa(go, ['build', ...words], { cwd, env })
+  await go(['build', ...words], { cwd, env })
   for (const left of [copy, join(at, 'go.mod'), join(at, 'go.sum')]) rmSync(left, { recursive: true })
 }
 
 /** Without it the API server says v0.0.0-master, and clients judge by it what it can. */
-async function kubernetesVersion(go: string): Promise<string> {
-  const { stdout } = await execa(
-    go,
-    ['list', '-m', '-f', '{{with .Replace}}{{.Version}}{{end}}', 'k8s.io/kubernetes'],
-    {
-      cwd: sources,
-    },
-  )
+async function kubernetesVersion(go: Go): Promise<string> {
+  const words = ['list', '-m', '-f', '{{with .Replace}}{{.Version}}{{end}}', 'k8s.io/kubernetes']
+  const { stdout } = await go(words, { cwd: sources })
   return `-X k8s.io/component-base/version.gitVersion=${stdout.trim()}`
 }
 
 /** The module's files under the addresses where upstream serves them. */
-async function fetch(go: string, { module, paths, files, repository }: Upstream, at: string): Promise<void> {
-  const { stdout } = await execa(go, ['mod', 'download', '-json', module], { cwd: sources, env: { GOFLAGS: '' } })
+async function fetch(go: Go, { module, paths, files, repository }: Upstream, at: string): Promise<void> {
+  const { stdout } = await go(['mod', 'download', '-json', module], { cwd: sources, env: { GOFLAGS: '' } })
   const { Dir } = JSON.parse(stdout) as { readonly Dir: string }
   for (const path of paths) {
     const target =

@@ -83,7 +83,7 @@ export async function rehearseOn(
   work: (plane: ControlPlane, over: AbortSignal) => Promise<Omit<Outcome, 'seconds'>>,
 ): Promise<Outcome> {
   const began = Date.now()
-  const plane = await ControlPlane.start(starting)
+  const plane = await ControlPlane.start({ ...starting, signal })
   const over = new AbortController()
   const end = (): void => void plane.close()
   signal.addEventListener('abort', end)

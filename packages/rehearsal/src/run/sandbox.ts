@@ -126,7 +126,7 @@ export class Sandbox {
   }
   #failed: Error | undefined
 
-  /** The first server that ended by itself, with what it wrote; undefined while all are there. */
+  /** The first server that ended by itself, with what it wrote, or that all was ended; undefined while all are there. */
   get failed(): Error | undefined {
     return this.#failed
   }
@@ -175,6 +175,8 @@ export class Sandbox {
   /** Ends everything in it, and waits until it is gone. */
   async close(): Promise<void> {
     this.#closing = true
+    // Whoever still waits for an answer gets none.
+    this.#failed ??= new Error('it was ended')
     this.#first?.kill('SIGKILL')
     await this.#first
     await Promise.all([...this.#servers.values()])

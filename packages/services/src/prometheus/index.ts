@@ -25,7 +25,7 @@ export interface PrometheusProps extends NodeReach {
   /** Seconds between two scrapes, and two evaluations of the rules; 15 by default, as in https://prometheus.io/docs/prometheus/latest/getting_started/ */
   readonly intervalSeconds?: number
   /**
-   * No alert rules. By default there are those for all that the services of the estate declare, and a finding where no
+   * No alert rules. By default there are those about all that it scrapes and is pushed to it, and a finding where no
    * Alertmanager sends what they say: `endpoint(alertmanager, 'http', 'sends alerts', asAlertmanager())` in `needs`.
    */
   readonly rules?: 'none'
@@ -52,7 +52,7 @@ const ruleFile = 'alerts.json'
 
 /**
  * Prometheus in a cluster: it scrapes what services declare in `metrics`, takes what collectors push, and evaluates the alert
- * rules of the estate. Routes and needs are said beside it. Nobody may reload or end it over the network.
+ * rules about both. Routes and needs are said beside it. Nobody may reload or end it over the network.
  *
  * @example service(import.meta, 'prometheus', { ...prometheusIn(home, { image: image('prom/prometheus', 'v3.2.1'), storage: '20Gi' }) })
  */

@@ -81,14 +81,21 @@ export async function rehearseEstate(
   process.on('SIGTERM', end)
   try {
     const rendered = at ?? cluster.source.rendered
-    const revision = await checkedOut(root, join(copies, 'index'), rendered)
-    const first = from === undefined ? undefined : await checkedOut(root, join(copies, 'from'), rendered, from)
+    const revision = await checkedOut(root, join(copies, 'index'), rendered, ending.signal)
+    const first =
+      from === undefined ? undefined : await checkedOut(root, join(copies, 'from'), rendered, ending.signal, from)
     const rollout = first && (await rolloutBetween(first.files, revision.files, (await partsOf(file)).parts))
     const applications = applicationsIn(revision.files, cluster.source)
     knownOrThrow(only, applications)
     const say = sayOn(context)
     const { explained, ...fetched } = await fetchCharts({
-      ...{ applications, own: cluster.source.repository, explained: explainedBy(dirname(file.path)), say },
+      ...{
+        applications,
+        own: cluster.source.repository,
+        explained: explainedBy(dirname(file.path)),
+        say,
+        signal: ending.signal,
+      },
       has: path =>
         existsSync(join(copies, 'index', path)) ||
         [...revision.files.keys()].some(each => join(cluster.source.rendered, each) === path),
@@ -100,7 +107,7 @@ export async function rehearseEstate(
       )
     const common = {
       ...{
-        programs: await programs(revision.files, say),
+        programs: await programs(revision.files, say, ending.signal),
         cluster,
         keeping: resolved,
         services: resolved.services.filter(({ at }) => at.name === cluster.name),
@@ -142,6 +149,11 @@ export async function rehearseEstate(
     return clean ? 0 : 1
   } catch (error) {
     if (error instanceof UsageError) throw error
+    // What was ended from outside fails wherever it is.
+    if (ending.signal.aborted)
+      throw new Stopped('the rehearsal was ended before it was done', 'nothing of it is left: run it again', {
+        cause: error,
+      })
     const reason = error instanceof Error ? error.message : String(error)
     throw new Stopped(`the rehearsal can't go on: ${reason}`, 'see what it was doing above', { cause: error })
   } finally {
@@ -190,11 +202,17 @@ function explainedBy(folder: string): Explained {
 }
 
 /** What Git would commit now; or a revision. */
-async function checkedOut(root: string, folder: string, rendered: string, revision?: string): Promise<Revision> {
+async function checkedOut(
+  root: string,
+  folder: string,
+  rendered: string,
+  signal: AbortSignal,
+  revision?: string,
+): Promise<Revision> {
   const git = async (...words: readonly string[]): Promise<void> => {
     // Another index leaves the operator's own as it is.
     const env = revision === undefined ? {} : { GIT_INDEX_FILE: `${folder}.index` }
-    const { problem } = await run('git', words, { cwd: root, env })
+    const { problem } = await run('git', words, { cwd: root, env, signal })
     if (problem !== undefined) throw new Error(problem)
   }
   if (revision !== undefined) await git('read-tree', revision)
