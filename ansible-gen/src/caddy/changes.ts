@@ -52,6 +52,12 @@ function item(subject: string, value: ChangeValue): ReadItem {
   return { subject, value }
 }
 
+/**
+ * It takes over a configuration and goes on with what came by the old one, whoever may no longer come: `streamsStay` of tree.ts.
+ * Most of what goes has no back end any more; only who runs the estate knows that somebody is to be cut off.
+ */
+const openStays = 'what is open stays open, a WebSocket for a day: restart Caddy to cut that off'
+
 const caddyDangers: readonly DangerRule[] = [
   {
     name: 'private-route',
@@ -59,11 +65,18 @@ const caddyDangers: readonly DangerRule[] = [
       if (system !== 'caddy') return undefined
       const [isRoute, isSite] = [subject.startsWith('route '), subject.startsWith('site ')]
       if (kind === 'removed' && path === undefined && isRoute)
-        return { danger: 'stops', why: 'nobody answers under the name any more' }
+        return { danger: 'stops', why: `nobody answers under the name any more; ${openStays}` }
       if (kind === 'removed' && path === undefined && isSite)
         return { danger: 'stops', why: 'nobody answers under its names, and its certificate is not renewed' }
       return kind === 'added' ? undefined : { danger: 'restarts', why: 'Caddy takes it over while connections go on' }
     },
+  },
+  {
+    name: 'login-comes',
+    judge: ({ change: { system, kind, path } }) =>
+      system === 'caddy' && kind === 'added' && path !== undefined && /\bforward_auth\b/.test(path)
+        ? { danger: 'stops', why: `who is not logged in is refused; ${openStays}` }
+        : undefined,
   },
   {
     name: 'login-goes',
@@ -94,7 +107,7 @@ function ofAddresses(
   const more = before === undefined ? [] : after.filter(each => !before.includes(each))
   if (more.length > 0) return { danger: 'opens', why: `it answers ${more.join(', ')}, too` }
   const fewer = before === undefined || before.some(each => !after.includes(each))
-  return fewer ? { danger: 'stops', why: 'some who were answered are refused' } : undefined
+  return fewer ? { danger: 'stops', why: `some who were answered are refused; ${openStays}` } : undefined
 }
 
 export const caddyChanges: ChangeFacet = { readers: [caddyReader], rules: caddyDangers }

@@ -3,8 +3,9 @@
  * a network of its own, under a stand-in for launchd that starts what it is told to. The tests build on each other.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { chmodSync, linkSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { external, http, resolvedOf, service } from '@homelab/estate/model'
 import { execa } from 'execa'
@@ -117,6 +118,23 @@ describe.skipIf(!here)(
       await goOn()
     })
 
+    test('nobody but its own user and root may write to its socket', async () => {
+      const socket = join(at.home, '.local/share/caddy/admin.sock')
+      expect(statSync(socket).mode & 0o777).toBe(0o200)
+      // Whatever leads there is open to all, as on a Mac where the home is.
+      const link = join(mkdtempSync(join(tmpdir(), 'socket-')), 's')
+      chmodSync(dirname(link), 0o755)
+      linkSync(socket, link)
+      const asked = ['-s', '--max-time', '5', '--unix-socket', link, 'http://127.0.0.1/config/']
+      const stranger = ['--reuid=65534', '--regid=65534', '--clear-groups', 'curl', ...asked]
+      expect(await execa('setpriv', stranger, { reject: false })).toMatchObject({ exitCode: 7, stdout: '' })
+      expect((await execa('curl', asked)).stdout).toContain('"apps"')
+      chmodSync(socket, 0o222)
+      expect((await execa('setpriv', stranger)).stdout).toContain('"apps"')
+      chmodSync(socket, 0o200)
+      rmSync(dirname(link), { recursive: true })
+    })
+
     test('a changed configuration is in force, and no connection is cut', async () => {
       const before = process_()
       render(changed('Unknown service', 'No such service'))
@@ -169,6 +187,31 @@ describe.skipIf(!here)(
       await goOn()
     })
 
+    test('who is no longer let in keeps what he has open', async () => {
+      const before = process_()
+      const refuse = '@elsewhere not remote_ip 192.0.2.0/24\n\t\trespond @elsewhere 403\n\t\t'
+      render(changed('Unknown service', 'Nobody'), own =>
+        own.replace(/(handle @forgejo \{\n\t\t)/, (begin: string) => begin + refuse),
+      )
+      const run = await play()
+      expect(run.code, failures(run)).toBe(0)
+      const name = web?.hostname ?? ''
+      const words = [
+        '-sk',
+        '--max-time',
+        '5',
+        '-o',
+        '/dev/null',
+        '-w',
+        '%{http_code}',
+        '--resolve',
+        `${name}:443:127.0.0.1`,
+      ]
+      expect((await within('curl', ...words, `https://${name}/`)).stdout).toBe('403')
+      expect(process_()).toBe(before)
+      await goOn()
+    })
+
     const restarted = ['Unload caddy to read its files again', 'Load caddy again']
 
     test('a changed secret restarts it: it reads variables once', async () => {
@@ -185,6 +228,8 @@ describe.skipIf(!here)(
       ])
       expect(process_()).not.toBe(before)
       await expect.poll(answer, { timeout: 10_000, interval: 500 }).toBe('Unknown service')
+      // A restart cuts off whoever was let in by what was before.
+      expect(latest).toEqual({ download: 'ended', websocket: 'ended', tcp: 'ended' })
     })
 
     test('another program restarts it', async () => {

@@ -12,5 +12,6 @@ export default {
     ['sweeper/role/sweeper#apply', 'estate#check'],
     ['sweeper/unit/svc:sweeper#remove', 'estate#check'],
   ],
+  back: { 'sweeper/unit/svc:sweeper#remove': '*git revert*ansible-playbook playbooks/box.yml --tags sweeper*' },
   silent: ['proxy/*', 'dns#*', '*wiki*', 'sweeper/unit/lab-sweeper#*'],
 } satisfies PlanCase
