@@ -7,6 +7,8 @@ import { clusterParts } from '@homelab/kubernetes'
 import { sightParts } from '@homelab/observability'
 import { changeFacets } from '@homelab/synth/change-facets'
 import { expect, test } from 'vitest'
+import tunnelled from '../fixtures/public-proxies/cloudflare-tunnel/estate.ts'
+import { resolvedOnce } from '../support/opened.ts'
 
 const facets = await changeFacets([...clusterParts, ...hostParts, ...sightParts])
 const rules = facets.flatMap(({ rules: own = [] }) => own)
@@ -481,6 +483,83 @@ const fixtures: readonly Fixture[] = [
     harmless: ['resources:\n  other:\n    properties: {zoneId: a}\n', 'resources: {}\n'],
   },
   {
+    // One more attempt is a rule that is eased; one less is none.
+    ...{ rule: 'zone-rules-ease', danger: 'opens', path: 'pulumi/dns/Pulumi.yaml' },
+    before: zoneRule(
+      'http-ratelimit',
+      '{ref: logins, ratelimit: {period: 10, requestsPerPeriod: 5, mitigationTimeout: 60}}',
+    ),
+    after: zoneRule(
+      'http-ratelimit',
+      '{ref: logins, ratelimit: {period: 10, requestsPerPeriod: 6, mitigationTimeout: 60}}',
+    ),
+    harmless: [
+      zoneRule('http-ratelimit', '{ref: logins, ratelimit: {period: 10, requestsPerPeriod: 6, mitigationTimeout: 10}}'),
+      zoneRule('http-ratelimit', '{ref: logins, ratelimit: {period: 60, requestsPerPeriod: 5, mitigationTimeout: 60}}'),
+    ],
+  },
+  {
+    ...{ rule: 'zone-rules-ease', danger: 'opens', path: 'pulumi/dns/Pulumi.yaml' },
+    before: zoneRule('http-ratelimit', '{ref: logins, ratelimit: {period: 60}}'),
+    after: zoneRule('http-ratelimit', '{ref: logins, ratelimit: {period: 10}}'),
+  },
+  {
+    ...{ rule: 'zone-rules-ease', danger: 'opens', path: 'pulumi/dns/Pulumi.yaml' },
+    before: zoneRule('http-ratelimit', '{ref: logins, ratelimit: {mitigationTimeout: 60}}'),
+    after: zoneRule('http-ratelimit', '{ref: logins, ratelimit: {mitigationTimeout: 10}}'),
+  },
+  {
+    // A name that a rule is no longer for; one that it is for, too.
+    ...{ rule: 'zone-rules-ease', danger: 'opens', path: 'pulumi/dns/Pulumi.yaml' },
+    before: zoneRule('http-request-firewall-custom', `{ref: only-read, expression: 'http.host in {"a.x" "b.x"}'}`),
+    after: zoneRule('http-request-firewall-custom', `{ref: only-read, expression: 'http.host in {"a.x"}'}`),
+    harmless: [
+      zoneRule('http-request-firewall-custom', `{ref: only-read, expression: 'http.host in {"a.x"}'}`),
+      zoneRule('http-request-firewall-custom', `{ref: only-read, expression: 'http.host in {"a.x" "b.x"}'}`),
+    ],
+  },
+  {
+    // A rule of several goes.
+    ...{ rule: 'zone-rules-ease', danger: 'opens', path: 'pulumi/dns/Pulumi.yaml' },
+    before: zoneRule(
+      'http-request-late-transform',
+      '{ref: no-claims-1, action: rewrite}, {ref: no-cookies, action: rewrite}',
+    ),
+    after: zoneRule('http-request-late-transform', '{ref: no-claims-1, action: rewrite}'),
+    harmless: [
+      zoneRule('http-request-late-transform', '{ref: no-claims-1, action: rewrite}'),
+      zoneRule(
+        'http-request-late-transform',
+        '{ref: no-claims-1, action: rewrite}, {ref: no-cookies, action: rewrite}',
+      ),
+    ],
+  },
+  {
+    // A header that is no longer taken away.
+    ...{ rule: 'zone-rules-ease', danger: 'opens', path: 'pulumi/dns/Pulumi.yaml' },
+    before: zoneRule(
+      'http-request-late-transform',
+      '{ref: a, actionParameters: {headers: {X-A: {operation: remove}, X-B: {operation: remove}}}}',
+    ),
+    after: zoneRule('http-request-late-transform', '{ref: a, actionParameters: {headers: {X-A: {operation: remove}}}}'),
+    harmless: [
+      zoneRule('http-request-late-transform', '{ref: a, actionParameters: {headers: {X-A: {operation: remove}}}}'),
+      zoneRule(
+        'http-request-late-transform',
+        '{ref: a, actionParameters: {headers: {X-A: {operation: remove}, X-B: {operation: remove}}}}',
+      ),
+    ],
+  },
+  {
+    ...{ rule: 'zone-rules-ease', danger: 'opens', path: 'pulumi/dns/Pulumi.yaml' },
+    before: zoneRule('http-request-firewall-custom', '{ref: only-read, action: block}'),
+    after: zoneRule('http-request-firewall-custom', '{ref: only-read, action: log}'),
+    harmless: [
+      zoneRule('http-request-firewall-custom', '{ref: only-read, description: a}'),
+      zoneRule('http-request-firewall-custom', '{ref: only-read, description: b}'),
+    ],
+  },
+  {
     rule: 'alert-goes',
     danger: 'stops',
     path: manifest,
@@ -507,6 +586,10 @@ const fixtures: readonly Fixture[] = [
   { rule: 'page-changes', danger: 'cosmetic', path: 'docs/index.md', before: 'a\n', after: 'b\n' },
   { rule: 'statement-changes', danger: 'cosmetic', path: 'estate.json', before: '{"a":1}\n', after: '{"a":2}\n' },
 ]
+
+function zoneRule(resource: string, rules: string): string {
+  return `resources:\n  ${resource}:\n    properties:\n      rules: [${rules}]\n`
+}
 
 function routeFor(networks: string): string {
   return handling(`@elsewhere not remote_ip ${networks}`)
@@ -550,4 +633,30 @@ test.each(registered)('$rule: $danger', fixture => {
   const { before, after, danger, harmless } = fixture
   expect(dangersOf(fixture, before, after)).toContain(danger)
   if (harmless !== undefined) expect(new Set(dangersOf(fixture, ...harmless))).toEqual(new Set([undefined]))
+})
+
+test('a zone that no longer keeps anything from a name that is gone opens nothing', () => {
+  const before = resolvedOnce(tunnelled)
+  const [gone, left] = before.routes.filter(({ kind }) => kind === 'public').map(({ hostname }) => hostname)
+  const after = { ...before, routes: before.routes.filter(({ hostname }) => hostname !== gone) }
+  const path = 'pulumi/dns/Pulumi.yaml'
+  const rules = (...hosts: readonly (string | undefined)[]): RenderedTree =>
+    tree(
+      path,
+      zoneRule(
+        'http-request-transform',
+        `{ref: a, expression: 'http.host in {${hosts.map(host => `"${host}"`).join(' ')}}'}`,
+      ),
+    )
+  const said = (...[was, is, now]: readonly [RenderedTree, RenderedTree, typeof before]) =>
+    changesBetween({ before: was, after: is, estates: { before, after: now }, facets }).changes.map(
+      ({ danger, why }) => danger && `${danger}: ${why}`,
+    )
+  expect([gone, left]).not.toContain(undefined)
+  const oneLess = [rules(gone, left), rules(left)] as const
+  expect(said(...oneLess, before)).toContain(`opens: it is no longer for ${gone}`)
+  expect(said(...oneLess, after)).not.toContain(`opens: it is no longer for ${gone}`)
+  const none = [rules(gone), tree(path, 'resources: {}\n')] as const
+  expect(said(...none, before).join()).toMatch(/opens: the zone no longer limits/)
+  expect(said(...none, after).join()).not.toMatch(/opens: the zone/)
 })

@@ -21,7 +21,7 @@ function said(role: string, template: string, texts: readonly [string, string]):
 test('what a program takes over while it runs is reloaded, and all else restarted', () => {
   const caddyfile = (port: number): string => `:80 {\n\treverse_proxy localhost:${port}\n}\n`
   expect(said('caddy', 'Caddyfile.j2', [caddyfile(1), caddyfile(2)])).toEqual([
-    'restarts: on the next run of the playbook what reads it is reloaded, and goes on',
+    'reloads: on the next run of the playbook what reads it takes it over: connections go on',
   ])
   expect(said('caddy', 'caddy.env.j2', ['A=1\n', 'A=2\n'])).toEqual([
     'restarts: the handlers of the role restart what reads it, on the next run of the playbook',

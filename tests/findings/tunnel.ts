@@ -10,6 +10,7 @@ import {
   type Service,
   service,
 } from '@homelab/estate'
+import { present } from '@homelab/formats/present'
 import { cloudflaredIn } from '@homelab/services'
 import { domains as inside, kind, pod, secrets, store } from './parts.ts'
 
@@ -21,6 +22,7 @@ export const id = '6ff42ae2-765d-4adf-8112-31c55c1551ef'
 export function zoneAt(
   meta: { readonly url: string },
   provider: DnsProvider = { name: 'cloudflare', version: '6.11.0', zoneId: '023e105f4ecef8ad9ca31a8372d0c353' },
+  publicTarget?: string,
 ): DnsStack {
   return dnsStack(meta, {
     project: 'names',
@@ -31,6 +33,7 @@ export function zoneAt(
     zone: 'example.org',
     ttlSeconds: 300,
     addressVariable: 'ADDRESS',
+    ...present({ publicTarget }),
   })
 }
 

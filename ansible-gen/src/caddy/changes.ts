@@ -1,6 +1,14 @@
 import { readBlocks } from '@homelab/changes'
 import { pathText } from '@homelab/changes/fields'
-import type { ChangeFacet, ChangeReader, ChangeValue, DangerRule, ReadItem } from '@homelab/estate/model'
+import {
+  type ChangeFacet,
+  type ChangeReader,
+  type ChangeValue,
+  type DangerRule,
+  type Estates,
+  known,
+  type ReadItem,
+} from '@homelab/estate/model'
 import { caddyfilePath, elsewhere } from './place.ts'
 
 type Block = { readonly [head: string]: ChangeValue }
@@ -61,14 +69,17 @@ const openStays = 'what is open stays open, a WebSocket for a day: restart Caddy
 const caddyDangers: readonly DangerRule[] = [
   {
     name: 'private-route',
-    judge: ({ change: { system, subject, kind, path } }) => {
+    judge: ({ change: { system, subject, kind, path }, estates }) => {
       if (system !== 'caddy') return undefined
       const [isRoute, isSite] = [subject.startsWith('route '), subject.startsWith('site ')]
       if (kind === 'removed' && path === undefined && isRoute)
         return { danger: 'stops', why: `nobody answers under the name any more; ${openStays}` }
       if (kind === 'removed' && path === undefined && isSite)
         return { danger: 'stops', why: 'nobody answers under its names, and its certificate is not renewed' }
-      return kind === 'added' ? undefined : { danger: 'restarts', why: 'Caddy takes it over while connections go on' }
+      if (kind === 'added') return undefined
+      return isTakenOver(estates)
+        ? { danger: 'reloads', why: 'Caddy takes it over while connections go on' }
+        : { danger: 'restarts', why: 'Caddy starts again, and cuts every connection through it' }
     },
   },
   {
@@ -93,6 +104,12 @@ const caddyDangers: readonly DangerRule[] = [
         : undefined,
   },
 ]
+
+/** Whether Caddy reads its file while it runs: known only of what is stated. */
+function isTakenOver({ after }: Estates): boolean {
+  const proxies = (after?.services ?? []).filter(({ serves }) => serves === 'ops')
+  return proxies.some(({ runs }) => known(runs.units).some(({ reloadedBy = [] }) => reloadedBy.length > 0))
+}
 
 function networksOf(value: ChangeValue | undefined): readonly string[] | undefined {
   return typeof value === 'string' ? value.split(' ').slice(2) : undefined

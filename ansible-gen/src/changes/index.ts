@@ -23,7 +23,7 @@ const roleDangers: readonly DangerRule[] = [
       if (!isRole(toJudge) || toJudge.change.path === file) return undefined
       if (!/^(templates|defaults|files)\//.test(file)) return undefined
       return isTakenOver(toJudge, file)
-        ? { danger: 'restarts', why: 'on the next run of the playbook what reads it is reloaded, and goes on' }
+        ? { danger: 'reloads', why: 'on the next run of the playbook what reads it takes it over: connections go on' }
         : { danger: 'restarts', why: 'the handlers of the role restart what reads it, on the next run of the playbook' }
     },
   },

@@ -3,11 +3,12 @@ import type { Resolved } from './resolved.ts'
 /** What changed between two rendered trees, and what that does. Whoever renders something says how it is read. */
 
 /** What a change does when it is rolled out, the worst first. */
-export const dangers = ['destroys', 'recreates', 'opens', 'stops', 'restarts', 'cosmetic'] as const
+export const dangers = ['destroys', 'recreates', 'opens', 'stops', 'restarts', 'reloads', 'cosmetic'] as const
 
 /**
  * `destroys`: data, or what holds it; `recreates`: it can't be changed in place; `opens`: to the internet, to more people or machines;
- * `stops`: interrupts whoever uses it; `restarts`: shortly; `cosmetic`: nothing that runs behaves otherwise.
+ * `stops`: interrupts whoever uses it; `restarts`: shortly; `reloads`: what runs takes it over, and connections go on; `cosmetic`: nothing
+ * that runs behaves otherwise.
  */
 export type Danger = (typeof dangers)[number]
 

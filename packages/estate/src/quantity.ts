@@ -17,3 +17,18 @@ export function quantityValue(text: string): number {
   const decimal = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'].indexOf(suffix)
   return Number(digits) * 10 ** (3 * (decimal - 3))
 }
+
+/** What is wrong with an amount of memory or storage, a clause: without a unit it is bytes, and `m` are thousandths of one. */
+export function bytesProblem(text: string): string | undefined {
+  if (!isQuantity(text)) return 'this is no quantity above zero'
+  return quantityValue(text) < 2 ** 20 ? 'these are bytes, and fewer than a mebibyte' : undefined
+}
+
+/** More than a machine has: a number without `m` is so many processors. */
+const processors = 128
+
+/** What is wrong with an amount of processors, a clause. */
+export function coresProblem(text: string): string | undefined {
+  if (!isQuantity(text)) return 'this is no quantity above zero'
+  return quantityValue(text) > processors ? 'these are whole processors, and more than a machine has' : undefined
+}

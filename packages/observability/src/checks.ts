@@ -20,6 +20,7 @@ import { collectorOn, collectorsIn } from './observed/collectors.ts'
 import { dashboardsIn } from './observed/dashboards.ts'
 import { observe } from './observed/index.ts'
 import { prometheusSlot } from './prometheus.ts'
+import { unkeptTimes } from './retention.ts'
 import {
   emptyFiles,
   mistakenEndpoints,
@@ -90,6 +91,7 @@ function findingsOf(resolved: ResolvedWithWorkloads): Finding[] {
     ...misplacedPanels(resolved),
     ...mistakenPanels(resolved),
     ...unwatchedBackups(resolved),
+    ...unkeptTimes(services),
   ]
 }
 

@@ -111,7 +111,8 @@ function carrierOf(
     const [server] = subject.split('/')
     return of(server, 'apply') ?? of(service, 'apply')
   }
-  if (system === 'tailnet') return at('tailnet', 'apply')
+  // A new endpoint comes with what it leads to.
+  if (system === 'tailnet') return of(service, 'apply') ?? at('tailnet', 'apply')
   return of(service, 'apply', 'remove', 'stop')
 }
 

@@ -2,12 +2,15 @@ import { readDocuments } from '@homelab/changes'
 import type { ChangeFacet, ChangeReader, ChangeValue, ReadItem } from '@homelab/estate/model'
 import { dnsFolder } from './dns.ts'
 import { tailnetFolder } from './tailnet.ts'
+import { zoneDangers } from './zone-dangers.ts'
 
 type Fields = { readonly [field: string]: ChangeValue }
 
 /** DNS by record; what else stacks have by resource. */
 const stackReader: ChangeReader = {
   system: 'pulumi',
+  // Rules of a zone.
+  keys: path => (path.at(-1) === 'rules' ? ['ref'] : undefined),
   reads: path => path.startsWith(`${dnsFolder}/`) || path.startsWith(`${tailnetFolder}/`),
   items: (path, text) => {
     const [document] = readDocuments(text)
@@ -47,13 +50,7 @@ export const pulumiChanges: ChangeFacet = {
           : { danger: 'stops', why: 'the name leads elsewhere, once answers of before have run out' }
       },
     },
-    {
-      name: 'zone-rules-go',
-      judge: ({ change: { system, subject, kind, path } }) =>
-        system === 'dns' && /^resource http-/.test(subject) && kind === 'removed' && path === undefined
-          ? { danger: 'opens', why: 'the zone no longer limits, or takes away, what its rules did' }
-          : undefined,
-    },
+    ...zoneDangers,
     {
       name: 'resource-goes',
       judge: ({ change: { system, subject, kind, path } }) =>

@@ -5,6 +5,7 @@ import { carriedFindings } from './carried.ts'
 import { dnsProgram } from './dns.ts'
 import { providerFindings } from './dns-providers.ts'
 import { publicNameFindings } from './public-names.ts'
+import { servedFindings } from './served.ts'
 import { stackFiles } from './stack-files.ts'
 import { tailnetProgram } from './tailnet.ts'
 import { dnsFindings } from './tailnet-dns.ts'
@@ -25,6 +26,7 @@ export const pulumi: Projection = {
         ...publicNameFindings(resolved),
         ...carriedFindings(resolved),
         ...dnsFindings(resolved),
+        ...servedFindings(resolved),
         ...programs.flatMap(adoptedFindings),
       ],
     }

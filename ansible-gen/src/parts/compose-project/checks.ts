@@ -1,7 +1,7 @@
 import {
+  bytesProblem,
   type Finding,
   type Host,
-  isQuantity,
   type ResolvedService,
   type ServiceWithWorkload,
 } from '@homelab/estate/model'
@@ -242,7 +242,9 @@ function quantities(
   })
   const whole = (value: number): boolean => Number.isInteger(value) && value > 0
   return [
-    ...(memory === undefined || isQuantity(memory) ? [] : [wrong('memory', memory, 'a quantity such as 512Mi')]),
+    ...(memory === undefined || bytesProblem(memory) === undefined
+      ? []
+      : [wrong('memory', memory, 'a quantity such as 512Mi')]),
     ...(logs === undefined || (whole(logs.megabytes) && whole(logs.keep))
       ? []
       : [wrong('logs', JSON.stringify(logs), 'whole numbers above zero')]),

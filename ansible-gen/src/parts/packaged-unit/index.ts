@@ -1,7 +1,7 @@
 import { type Command, type Options, renderer } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import { type HostRenderer, hostPart, type Owned } from '../../host/host-part.ts'
-import { checkUnit } from '../../host/systemd/checks.ts'
+import { checkAfter, checkUnit } from '../../host/systemd/checks.ts'
 import { askedProperties, judgeSystemctl } from '../../host/systemd/judge.ts'
 import { ofUnitSettings, variablesOf } from '../../host/systemd/settings.ts'
 import { systemctlSteps } from '../../host/systemd/steps.ts'
@@ -18,7 +18,10 @@ export const packagedUnits = hostPart<PackagedUnit>({
   kinds: ['packaged-unit'],
   options,
   owns,
-  checks: (program, service) => checkUnit(program, program.program, service),
+  checks: (program, service) => [
+    ...checkUnit(program, program.program, service),
+    ...checkAfter(program, program.unit, service),
+  ],
   runs: (program, placed) => {
     const { host } = placed
     const { unit: name } = program

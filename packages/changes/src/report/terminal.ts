@@ -25,6 +25,7 @@ export const dangerColours: Readonly<Partial<Record<Danger, 'red' | 'yellow' | '
   opens: 'red',
   stops: 'yellow',
   restarts: 'yellow',
+  reloads: 'dim',
   cosmetic: 'dim',
 }
 

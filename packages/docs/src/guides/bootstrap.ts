@@ -7,6 +7,8 @@ import {
   ownRepositories,
   providerOfVault,
   renderedFolder,
+  type ServedName,
+  servedNames,
   storeOf,
 } from '@homelab/estate/model'
 import { type Block, type Command, code, enumeration, prose, tableOf } from '@homelab/formats/page'
@@ -57,6 +59,14 @@ export const bootstrapGuide = guide(import.meta.url, {
     records: context => (members(context) === '' ? applied(context, 'dns') : []),
     members,
     network: context => ['tailnet', 'dns'].flatMap(to => applied(context, to)),
+    namesByHand: one(namesByHand, {
+      names: each((names: readonly ServedName[]) => names, {
+        name: ({ name }) => code(name),
+        ports: ({ routes }) => enumeration(routes.map(({ listen }) => code(`tcp:${listen}`))),
+        tags: ({ routes }) => routes.flatMap(({ tags }) => tags.map(tag => `, ${code(tag)}`)).join(''),
+        service: ({ service }, context) => linkService(context, service),
+      }),
+    }),
     hosts: each(ansibleHosts, {
       host: ({ host }) => host.name,
       byHand: each(({ host }: HostWithRoles) => host.byHand ?? [], { step: prose }),
@@ -151,6 +161,12 @@ function members({ resolved }: Context): string {
     .filter(({ tailnet, platform }) => tailnet !== undefined && platform !== 'managed')
     .map(({ name }) => code(name))
     .join(', ')
+}
+
+/** Names that hosts serve, where no stack makes them. */
+function namesByHand({ resolved }: Context): readonly ServedName[] | undefined {
+  const names = resolved.tailnetStack === undefined ? servedNames(resolved) : []
+  return names.length === 0 ? undefined : names
 }
 
 function applied(context: Context, to: string): readonly Command[] {

@@ -33,7 +33,7 @@ import { checkStores } from './stores.ts'
 import { checkTexts } from './texts.ts'
 import { checkTiles } from './tiles.ts'
 import { checkTimeZones } from './time-zones.ts'
-import { checkTimeouts } from './timeouts.ts'
+import { checkIntervals, checkTimeouts } from './timeouts.ts'
 import { checkUnanswered } from './unanswered.ts'
 import { checkUnreadOptions } from './unread-options.ts'
 import { checkUrls } from './urls.ts'
@@ -79,6 +79,7 @@ const checks: readonly ((resolved: ResolvedWithWorkloads) => readonly Finding[])
   checkContested,
   checkTiles,
   checkTimeouts,
+  checkIntervals,
   checkTimeZones,
   checkUnreadOptions,
 ]

@@ -1,6 +1,6 @@
 import type { Finding } from '../findings.ts'
 import { whereInWorkload } from '../in-workload.ts'
-import { isQuantity } from '../quantity.ts'
+import { bytesProblem } from '../quantity.ts'
 import type { Resolved } from '../resolved.ts'
 
 export function checkQuantities({ services, hosts, tailnetStack, file }: Resolved): Finding[] {
@@ -18,7 +18,7 @@ function machine({ name: subject, memory, processors }: Resolved['hosts'][number
     fix: 'correct the amount',
   })
   return [
-    ...(memory === undefined || isQuantity(memory)
+    ...(memory === undefined || bytesProblem(memory) === undefined
       ? []
       : [wrong('memory', JSON.stringify(memory), 'bytes such as 16Gi')]),
     ...(processors === undefined || (Number.isInteger(processors) && processors > 0)
@@ -29,18 +29,20 @@ function machine({ name: subject, memory, processors }: Resolved['hosts'][number
 
 function volumes(services: Resolved['services']): Finding[] {
   return services.flatMap(service =>
-    service.volumes
-      .filter(({ size }) => size !== undefined && !isQuantity(size))
-      .map(
-        (volume): Finding => ({
+    service.volumes.flatMap((volume): Finding[] => {
+      const problem = volume.size === undefined ? undefined : bytesProblem(volume.size)
+      if (problem === undefined) return []
+      return [
+        {
           code: 'invalid-quantity',
           where: whereInWorkload(service, `volume ${volume.name}`, volume),
-          problem: 'the size is no quantity above zero',
+          problem,
           got: JSON.stringify(volume.size),
           expected: 'a number with a unit such as 10Gi',
           fix: 'correct the size',
-        }),
-      ),
+        },
+      ]
+    }),
   )
 }
 

@@ -1,5 +1,6 @@
 import type { Finding } from '../findings.ts'
 import type { ResolvedWithWorkloads } from '../resolved.ts'
+import { type Keys, labelOf } from '../state/keys.ts'
 
 /** Who waits longer for an answer than until he asks again: the second question goes out beside the first, or never. */
 export function checkTimeouts({ services }: ResolvedWithWorkloads): Finding[] {
@@ -12,6 +13,31 @@ export function checkTimeouts({ services }: ResolvedWithWorkloads): Finding[] {
       expected: `at most ${every} s`,
       fix: 'wait shorter, or ask less often',
     })),
+  )
+}
+
+/** How often something is asked or done: in whole seconds, and with a pause. */
+export function checkIntervals({ services }: ResolvedWithWorkloads): Finding[] {
+  return services.flatMap(({ name: subject, file, workload }) =>
+    intervalsIn(workload, ['workload']).map(({ way, seconds }) => ({
+      code: 'invalid-schedule',
+      where: { subject, path: labelOf(way), keys: way, file },
+      problem: 'nothing is done so often',
+      got: `${seconds} s`,
+      expected: 'a whole number above zero',
+      fix: 'correct the seconds',
+    })),
+  )
+}
+
+function intervalsIn(value: unknown, way: Keys): readonly { readonly way: Keys; readonly seconds: number }[] {
+  if (typeof value === 'number')
+    return /intervalSeconds$/i.test(String(way.at(-1))) && !(Number.isInteger(value) && value > 0)
+      ? [{ way, seconds: value }]
+      : []
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, member]) =>
+    intervalsIn(member, [...way, Array.isArray(value) ? Number(key) : key]),
   )
 }
 

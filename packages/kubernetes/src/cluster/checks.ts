@@ -1,5 +1,7 @@
 import {
+  bytesProblem,
   type Cluster,
+  coresProblem,
   type Finding,
   isDnsLabel,
   isQuantity,
@@ -122,19 +124,27 @@ function quantities(
   { name, resources = {} }: Pick<Container, 'name' | 'resources'>,
 ): Finding[] {
   return Object.entries(resources).flatMap(([which, amounts]) =>
-    Object.entries(amounts ?? {})
-      .filter(([, amount]) => !isQuantity(String(amount)))
-      .map(
-        ([what, amount]): Finding => ({
+    Object.entries(amounts ?? {}).flatMap(([what, amount]): Finding[] => {
+      const problem = amountProblem(what, String(amount))
+      if (problem === undefined) return []
+      return [
+        {
           code: 'invalid-quantity',
           where: { subject, path: `${name}.resources.${which}.${what}`, file },
-          problem: 'this is no quantity above zero',
+          problem,
           got: JSON.stringify(amount),
           expected: what === 'cpu' ? 'cores such as 500m' : 'bytes such as 256Mi',
           fix: 'correct the amount',
-        }),
-      ),
+        },
+      ]
+    }),
   )
+}
+
+function amountProblem(what: string, amount: string): string | undefined {
+  if (what === 'cpu') return coresProblem(amount)
+  if (what === 'memory' || what === 'ephemeral-storage') return bytesProblem(amount)
+  return isQuantity(amount) ? undefined : 'this is no quantity above zero'
 }
 
 function mounts(

@@ -10,7 +10,9 @@ import { previewOf } from './preview.ts'
 /** The tailnet's policy and the records of domains; what the operator's and machines' own rights are is said in the console. */
 export function stackDrafts(ground: Ground, units: readonly Unit[]): readonly Draft[] {
   const stacks = units.filter(({ kind }) => kind === 'stack')
-  const reach = ground.changes.filter(({ system, read }) => system === 'tailnet' && read === 'estate')
+  const reach = ground.changes.filter(
+    ({ system, read, service }) => system === 'tailnet' && read === 'estate' && service === undefined,
+  )
   const tailnet = stacks.find(({ key }) => key === 'tailnet')
   return [
     ...stacks.flatMap(unit => ofStack(ground, unit, unit.key === 'tailnet' ? reach : [])),

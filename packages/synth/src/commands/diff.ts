@@ -6,7 +6,7 @@ export const diff = command({
   summary: 'What changed in everything that is rendered, why, and what is dangerous in it',
   details: [
     'The rendered folder as it lies there against the last commit, against REV, or A against B for A..B. Changes stand under the',
-    'lines of apps/ that made them, the worst first: destroys, recreates, opens, stops, restarts, cosmetic. Of a change that',
+    'lines of apps/ that made them, the worst first: destroys, recreates, opens, stops, restarts, reloads, cosmetic. Of a change that',
     'has many effects there is one entry with a count, unless --all is given. What only moves is not shown.',
     '',
     'Of the earlier revision only texts are read, in one go: what it rendered, what it stated (estate.json), its sources.',

@@ -1,5 +1,6 @@
 import type { ChangeFacet } from '@homelab/estate/model'
-import { exposureChanges, reachChanges } from './estates.ts'
+import { exposureChanges } from './exposure.ts'
+import { reachChanges } from './reach.ts'
 import { policyReader } from './reader.ts'
 
 export const tailnetChanges: ChangeFacet = { readers: [policyReader], estates: [reachChanges, exposureChanges] }

@@ -25,6 +25,7 @@ export const search = service(import.meta, 'search', {
     '- kubernetes Deployment search/search added',
     '- kubernetes Service search/search added',
     '- caddy route search.in.cottage.example added',
+    '- tailnet box, edge, laptop gains tcp:443 on search added',
   ],
   silent: ['destroys *', 'recreates *', 'opens *', 'stops *', '* Deployment wiki/wiki *'],
   causes: ['apps/cottage/services/search.ts'],

@@ -37,7 +37,7 @@ export const wiki = service(import.meta, 'wiki', {
     'destroys kubernetes PersistentVolumeClaim wiki/wiki-pages removed',
     'stops kubernetes Deployment wiki/wiki removed',
     '* ansible role wiki added*',
-    'restarts caddy route wiki.in.cottage.example removed *reverse_proxy https://wiki.tail.example.net*',
+    'reloads caddy route wiki.in.cottage.example removed *reverse_proxy https://wiki.tail.example.net*',
     '* caddy route wiki.in.cottage.example added *reverse_proxy http://localhost:3000*',
     // Who asks for its pages asks elsewhere.
     '* kubernetes Deployment feed/feed changed spec.template.spec.containers[feed].env[WIKI_URL]*',

@@ -5,9 +5,9 @@ export default {
   edits: { 'services/wiki.ts': [["tailnet: { port: 'http' }", "tailnet: { port: 'http', host: 'notes' }"]] },
   says: [
     'stops kubernetes Ingress wiki/wiki-tailscale changed spec.tls*',
-    'restarts caddy route wiki.in.cottage.example removed *wiki.tail.example.net*',
+    'reloads caddy route wiki.in.cottage.example removed *wiki.tail.example.net*',
     '- caddy route wiki.in.cottage.example added *notes.tail.example.net*',
   ],
-  silent: ['destroys *', 'recreates *', '* Deployment feed/feed *'],
+  silent: ['* gains *', '* loses *', 'destroys *', 'recreates *', '* Deployment feed/feed *'],
   causes: ['apps/cottage/services/wiki.ts'],
 } satisfies Case

@@ -10,6 +10,14 @@ export default {
     '- ansible role sweeper added *Serve svc:sweeper on 443*',
   ],
   // What may reach the host gains nothing there: the name has no grant but that of who runs it all.
-  silent: ['destroys *', 'opens *', 'stops *', '* grants*', '* resource box-tags *', '* kubernetes Deployment *'],
+  silent: [
+    'destroys *',
+    'opens *',
+    'stops *',
+    '* gains *',
+    '* grants*',
+    '* resource box-tags *',
+    '* kubernetes Deployment *',
+  ],
   causes: ['apps/cottage/services/sweeper.ts'],
 } satisfies Case

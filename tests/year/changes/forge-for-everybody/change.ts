@@ -12,6 +12,7 @@ export default {
       '* dns record forge* added*',
       '* public-proxy server forge.croft.example added*',
       // The Service carries the tag, not the host with all else that it has: no grant is new.
+      'opens tailnet edge gains tcp:443 on forge added',
       '* pulumi resource svc-forge added*',
       '* tailnet policy added autoApprovers*svc:forge*',
       '* ansible role forge *app.ini*ROOT_URL*',
@@ -21,7 +22,7 @@ export default {
       'destroys *',
       '* kubernetes Deployment *',
       '* loses *',
-      '* gains *',
+      '* gains * on *hearth*',
       '* grants*',
       '* resource hearth-tags *',
       '* server docs.croft.example *',
@@ -29,6 +30,8 @@ export default {
   },
   dangers: [
     'opens exposure internet to forge added: → https://forge.croft.example *',
+    // The proxy asks it there, and nobody else may.
+    'opens tailnet edge gains tcp:443 on forge added',
     'restarts ansible role forge *',
     'restarts public-proxy server forge.croft.example added*',
     'restarts public-proxy fly/*',

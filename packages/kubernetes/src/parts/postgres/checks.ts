@@ -3,12 +3,14 @@ import {
   type Finding,
   isPort,
   isQuantity,
+  isSlipOf,
   quantityValue,
   type ResolvedRoute,
   type ResolvedService,
 } from '@homelab/estate/model'
 import { checkAmounts } from '../../cluster/checks.ts'
 import type { CheckKnown } from '../part.ts'
+import { fixedParameters, knownParameters } from './parameters.ts'
 import type { PostgresWorkload } from './workload.ts'
 
 /** What types can't say of a server. */
@@ -18,6 +20,7 @@ export function checkPostgres(service: ResolvedService, workload: PostgresWorklo
     ...checkMetricsRoute(service, workload, own),
     ...checkAmounts(service, { name: 'postgres', ...workload }),
     ...checkParameters(service, workload),
+    ...checkNames(service, workload),
     ...checkAccess(service, workload),
   ]
 }
@@ -55,6 +58,27 @@ function checkParameters(
         fix: 'take less, or raise the limit',
       },
     ]
+  })
+}
+
+/** What the server does not know, and would not start with; and what the operator says itself. */
+function checkNames({ name: subject, file }: ResolvedService, { parameters }: PostgresWorkload): Finding[] {
+  return Object.keys(parameters).flatMap((got): Finding[] => {
+    const where = { subject, path: `workload.parameters.${got}`, file }
+    const name = got.toLowerCase()
+    if (fixedParameters.has(name)) {
+      const problem = 'the operator says this itself, and refuses the server'
+      const fix =
+        name === 'shared_preload_libraries'
+          ? 'say `preloadLibraries`'
+          : 'leave it out, or say what the operator has for it'
+      return [{ code: 'unread-option', where, problem, got, fix }]
+    }
+    // Later versions have others, which nobody takes for a slip.
+    const meant = knownParameters.has(name) ? undefined : [...knownParameters].find(each => isSlipOf(name, each))
+    if (meant === undefined) return []
+    const problem = 'PostgreSQL has no such parameter, and does not start'
+    return [{ code: 'unknown-word', where, problem, got, expected: meant, fix: 'correct the name' }]
   })
 }
 
