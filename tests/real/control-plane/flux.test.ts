@@ -256,7 +256,6 @@ describe.skipIf(own === undefined)('Flux', () => {
   const asked = async (kind: string, name: string): Promise<void> => {
     const at = crypto.randomUUID()
     const where = [kind, name, `--namespace=${namespace}`]
-<<<<<<< HEAD
     const manager = '--field-manager=flux'
     await kubectl('annotate', ...where, '--overwrite', manager, `reconcile.fluxcd.io/requestedAt=${at}`)
     const isHandled = async (): Promise<true | undefined> =>
@@ -264,13 +263,6 @@ describe.skipIf(own === undefined)('Flux', () => {
     await plane.sandbox.until(`${kind} ${name} is looked at`, isHandled).catch(async (error: unknown) => {
       throw new Error(`${error}\n${await kubectl('get', ...where, '--output=yaml')}`)
     })
-=======
-    // The root applies itself, and would take away what kubectl adds to it.
-    await kubectl('annotate', ...where, '--overwrite', '--field-manager=flux', `reconcile.fluxcd.io/requestedAt=${at}`)
-    await plane.sandbox.until(`${kind} ${name} is looked at`, async () =>
-      (await kubectl('get', ...where, '--output=jsonpath={.status.lastHandledReconcileAt}')) === at ? true : undefined,
-    )
->>>>>>> r2
   }
   const looked = async (): Promise<void> => {
     await asked('gitrepositories.source.toolkit.fluxcd.io', 'root')
