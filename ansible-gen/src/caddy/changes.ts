@@ -1,14 +1,14 @@
 import { readBlocks } from '@homelab/changes'
 import { pathText } from '@homelab/changes/fields'
 import type { ChangeFacet, ChangeReader, ChangeValue, DangerRule, ReadItem } from '@homelab/estate/model'
-import { caddyfilePath, elsewhere } from './place.ts'
+import { elsewhere, isCaddyfile } from './place.ts'
 
 type Block = { readonly [head: string]: ChangeValue }
 
 /** The private proxy by route. */
 const caddyReader: ChangeReader = {
   system: 'caddy',
-  reads: path => path === caddyfilePath,
+  reads: isCaddyfile,
   items: (_, text) => caddyfileItems(text),
 }
 

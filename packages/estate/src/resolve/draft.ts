@@ -1,4 +1,5 @@
 import { present } from '@homelab/formats/present'
+import type { NamedDomain } from '../domain.ts'
 import type { Finding, Where } from '../findings.ts'
 import type { Person } from '../person.ts'
 import type { Cluster, Host, Place } from '../place.ts'
@@ -6,6 +7,7 @@ import type { Port } from '../port.ts'
 import type { ResolvedRoute } from '../resolved.ts'
 import type { Stated, StatedService } from '../state/stated.ts'
 import type { Share } from '../storage.ts'
+import { namedDomains } from './domains.ts'
 
 /** What the steps of `resolve` share: what was stated, its indexes, and the findings so far. */
 export interface Draft {
@@ -17,6 +19,10 @@ export interface Draft {
   readonly clusters: ReadonlyMap<string, Cluster>
   readonly shares: ReadonlyMap<string, Share>
   readonly people: ReadonlyMap<string, Person>
+  readonly domains: readonly NamedDomain[]
+  /** The names of the domains that each service serves, and the service that serves each; filled by the step of domains. */
+  readonly serves: Map<string, readonly string[]>
+  readonly proxies: Map<string, StatedService>
   /** Routes of each service; filled by the routing step. */
   readonly routesOf: Map<string, ResolvedRoute[]>
   readonly findings: Finding[]
@@ -32,6 +38,9 @@ export function startDraft(stated: Stated): Draft {
     clusters: firstByName(stated.clusters),
     shares: firstByName(stated.shares),
     people: firstByName(stated.people),
+    domains: namedDomains(stated),
+    serves: new Map(),
+    proxies: new Map(),
     routesOf: new Map(),
     findings: [],
   }

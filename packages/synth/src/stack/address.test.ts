@@ -1,5 +1,4 @@
 import {
-  type DnsStackProps,
   domain,
   estate,
   external,
@@ -24,7 +23,7 @@ const proxy = service(meta, 'proxy', {
   workload: external(box),
   serves: 'ops',
 })
-const dns = { addressVariable: 'LAB_ADDRESS' } as DnsStackProps
+const dns = { domain: 'ops', addressVariable: 'LAB_ADDRESS' }
 const lab = (...services: readonly (typeof proxy)[]): Resolved =>
   resolvedOf(
     estate(meta, 'lab', {
