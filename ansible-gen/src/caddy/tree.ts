@@ -30,8 +30,8 @@ export function caddyfileTree(
   const tcp = routes.filter(({ protocol }) => protocol === 'tcp')
   const tls = directive('tls', [], [dnsChallenge(settings.dns)])
   const { status, body } = settings.unknownHost
-  const listeners = Map.groupBy(http, ({ listen }) => listen)
-  const ports = [...new Set([443, ...listeners.keys()])].sort((a, b) => a - b)
+  const portsOf = (some: readonly ResolvedRoute[]): readonly number[] =>
+    [...new Set([443, ...some.map(({ listen }) => listen)])].sort((a, b) => a - b)
   return {
     options: [
       ...administration(settings.socket),
@@ -42,15 +42,16 @@ export function caddyfileTree(
       // Each port has the names of its own audience, and knows of no others.
       ...domains.flatMap(({ name, suffix }) => {
         const own = http.filter(({ domain }) => domain === name)
-        const example = own.find(({ label }) => label === settings.example) ?? own[0]
+        const [first] = own.toSorted((a, b) => Number(a.listen !== 443) - Number(b.listen !== 443))
+        const example = own.find(({ label }) => label === settings.example) ?? first
         return [
-          ...ports.map(port =>
+          ...portsOf(own).map(port =>
             site(
               [port === 443 ? `*.${suffix}` : `*.${suffix}:${port}`],
               [
                 tls,
-                ...(listeners.get(port) ?? [])
-                  .filter(({ domain }) => domain === name)
+                ...own
+                  .filter(({ listen }) => listen === port)
                   .flatMap(route => hostRoute(route, nameOf(route, own), carrying)),
                 directive('handle', [], [respond(body, status)]),
               ],
@@ -62,7 +63,7 @@ export function caddyfileTree(
           ),
         ]
       }),
-      nobody(ports),
+      nobody(portsOf(http)),
     ],
   }
 }

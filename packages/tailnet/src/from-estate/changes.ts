@@ -26,7 +26,7 @@ export function accessChanges(
 }
 
 /** With a device for everybody of whom none is known. */
-function withPeople({ people }: Resolved, inventory: Inventory): Inventory {
+export function withPeople({ people }: Resolved, inventory: Inventory): Inventory {
   const named = new Set(inventory.endpoints.map(({ name }) => name))
   const owners = new Set(
     inventory.endpoints.flatMap(one =>
