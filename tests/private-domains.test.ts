@@ -229,6 +229,24 @@ describe('a rollout', () => {
     expect(step?.run && runText(step.run)).toContain('playbooks/annex.yml --tags side')
   })
 
+  test('of names of both each is watched, and said to end, where it is served', async () => {
+    const without = changed(annex, { ...photos, props: { ...photos.props, routes: {} } })
+    const names = ({ steps }: Plan, of: string): readonly string[] => {
+      const { watch = [], interrupts = [] } = steps.find(({ id }) => id === `${of}/role/${of}#apply`) ?? {}
+      const text = JSON.stringify([watch, interrupts.flatMap(({ who }) => who)])
+      return [...new Set(text.match(/photos\.\w+\.house\.example/g))]
+    }
+    const [come, gone] = [await planOf(without, annex), await planOf(annex, without)]
+    expect([names(come, 'front'), names(gone, 'front')]).toEqual([
+      ['photos.in.house.example'],
+      ['photos.in.house.example'],
+    ])
+    expect([names(come, 'side'), names(gone, 'side')]).toEqual([
+      ['photos.annex.house.example'],
+      ['photos.annex.house.example'],
+    ])
+  })
+
   test('what moves to a domain of other people opens there, and ends here', async () => {
     const moved = (domain: 'ops' | 'annex', audience: 'members' | 'admins') =>
       ({ ...draft, props: { ...draft.props, routes: { ops: { port: 'http', domain, audience } } } }) as const
@@ -259,6 +277,18 @@ describe('a rollout', () => {
       }),
     )
     expect(first.told.filter(line => line.startsWith('access'))).toEqual(['access lap loses photos removed'])
+  })
+
+  test('what the policy opens is told of the policy alone', async () => {
+    const inAnnex = (audience: 'members' | 'admins') =>
+      changed(annex, {
+        ...photos,
+        props: { ...photos.props, routes: { ops: { port: 'http', domain: 'annex', audience } } },
+      })
+    const { told } = await planOf(inAnnex('admins'), inAnnex('members'))
+    expect(told.filter(line => /^(access|tailnet .*(gains|loses))/.test(line))).toEqual([
+      'tailnet desk, lap gains tcp:443 on annex added',
+    ])
   })
 })
 
