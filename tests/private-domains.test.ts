@@ -1,12 +1,17 @@
 /** Several private domains, and several proxies: each expectation by hand. */
-import { type Estate, endpoint, type Needs, ownUrl } from '@homelab/estate'
-import { lookup, type Resolved, type RouteKind, resolvedOf } from '@homelab/estate/model'
+
+import { asLoginInFront } from '@homelab/ansible-gen'
+import { type Estate, endpoint, type Needs, ownUrl, type Way } from '@homelab/estate'
+import { lookup, type Resolved, resolvedOf } from '@homelab/estate/model'
 import { evaluatedRules } from '@homelab/observability/render'
 import { type Plan, plan, runText } from '@homelab/plan'
 import { compared } from '@homelab/synth/diff'
+import { impactLines, impactOf } from '@homelab/synth/impact'
 import { reached, tailnetOf } from '@homelab/tailnet/render'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { privateNames } from '../packages/pulumi/src/index.ts'
+import { proxyAddress } from '../packages/synth/src/stack/address.ts'
 import annex, { oneProxy } from './fixtures/annex/estate.ts'
 import { draft, photos, wiki } from './fixtures/annex/services/apps.ts'
 import { openFindings, render } from './support/render.ts'
@@ -22,6 +27,7 @@ test('nothing is found', () => {
 test('each route says its domain, and each service those that it serves', () => {
   const { domains, routes, services } = resolvedOf(annex)
   expect(domains.map(({ name, kind, suffix }) => [name, kind, suffix])).toEqual([
+    ['tailnet', 'tailnet', 'tail.example.net'],
     ['ops', 'ops', 'in.house.example'],
     ['annex', 'ops', 'annex.house.example'],
   ])
@@ -292,8 +298,98 @@ describe('a rollout', () => {
   })
 })
 
+/** The lines of a page that stand between fences. */
+function commandsOf(page: string): readonly string[] {
+  return [...page.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap(([, body = '']) => body.trim().split('\n'))
+}
+
+test('guides ask, and play, each proxy', () => {
+  const lockout = commandsOf(two.files.get('docs/guides/tailnet-lockout.md') ?? '')
+  expect(lockout.filter(line => line.startsWith('curl'))).toEqual([
+    'curl --resolve wiki.in.house.example:443:192.0.2.40 https://wiki.in.house.example',
+    'curl --resolve draft.annex.house.example:9443:192.0.2.41 https://draft.annex.house.example:9443',
+  ])
+  const add = two.files.get('docs/guides/add-a-service.md') ?? ''
+  expect(add.match(/^A new `ops` route.* has its new file/gm)).toEqual([
+    'A new `ops` route of `ops` is served when [[front|Front]] has its new file',
+    'A new `ops` route of `annex` is served when [[side|Side]] has its new file',
+  ])
+  expect(commandsOf(add).filter(line => /--tags (front|side)/.test(line))).toEqual([
+    '(cd dist/ansible && ansible-playbook playbooks/house.yml --tags front)',
+    '(cd dist/ansible && ansible-playbook playbooks/annex.yml --tags side)',
+  ])
+  const one_ = one.files.get('docs/guides/add-a-service.md') ?? ''
+  expect(one_).toContain('A new `ops` route of `ops` or `annex` is served when [[front|Front]] has its new file')
+})
+
+test('what falls with a proxy is what it carries', () => {
+  const lines = (asked: string) => impactLines(impactOf(resolvedOf(annex), asked))
+  const named = lines('side').filter(line => /house\.example/.test(line))
+  expect(named.join('\n')).toMatch(/photos.*photos\.annex\.house\.example.*side is away/)
+  expect(named.join('\n')).not.toMatch(/in\.house\.example/)
+  // The wiki asks for drafts by a name that is away; those who draft ask for the wiki by another.
+  expect(lines('side').filter(line => /^degrades (wiki|draft)/.test(line))).toMatchObject([
+    expect.stringMatching(/^degrades wiki: shows drafts/),
+    expect.stringMatching(/^degrades draft: is not reached as draft\.annex\.house\.example: side is away/),
+  ])
+  expect(
+    lines('front')
+      .filter(line => /^degrades (wiki|draft)/.test(line))
+      .join('\n'),
+  ).not.toMatch(/shows drafts/)
+})
+
+test('a login in front of a name is asked for at its own proxy', () => {
+  const guarded = (by: 'front' | 'side') => {
+    const portal = { ...photos, name: 'portal', props: { ...photos.props, routes: {} } }
+    const asks = asLoginInFront({ path: '/verify', copies: [] })
+    const needs = (): Needs => [endpoint(portal, 'http', 'asks who is logged in', asks)]
+    const services = annex.services.map(each =>
+      each.name === by
+        ? { ...each, props: { ...each.props, needs } }
+        : each.name === 'draft'
+          ? {
+              ...each,
+              props: {
+                ...each.props,
+                routes: { ops: { port: 'http', domain: 'annex', audience: 'admins', loginInFront: true as const } },
+              },
+            }
+          : each,
+    )
+    const { findings, files } = render({ ...annex, services: [...services, portal] })
+    return { found: openFindings(findings), side: files.get('caddy/side/Caddyfile') ?? '' }
+  }
+  expect(guarded('front').found).toContain('unread-option draft routes.ops.loginInFront')
+  expect(guarded('side').found).not.toContain('unread-option draft routes.ops.loginInFront')
+  expect(guarded('side').side).toMatch(/forward_auth http:\/\/192\.0\.2\.40:8082 \{/)
+})
+
+test('the address of each proxy is asked for once, when records are made', async () => {
+  const asked = (of: Estate) => {
+    const resolved = resolvedOf(of)
+    if (resolved.dns === undefined) throw new Error('no zone')
+    return privateNames(resolved, resolved.dns)
+  }
+  expect(asked(annex).map(each => [each.domain, each.addressKey, each.addressVariable])).toEqual([
+    ['ops', 'targetIp', 'HOUSE_ADDRESS'],
+    ['annex', 'annexTargetIp', 'HOUSE_ADDRESS_ANNEX'],
+  ])
+  expect(asked(oneProxy).map(each => [each.domain, each.addressKey, each.addressVariable])).toEqual([
+    ['ops', 'targetIp', 'HOUSE_ADDRESS'],
+    ['annex', 'targetIp', 'HOUSE_ADDRESS'],
+  ])
+  const addresses = { 'house.tail.example.net': '100.64.0.1', 'annex.tail.example.net': '100.64.0.2' }
+  const names = (name: string) => Promise.resolve({ address: addresses[name as keyof typeof addresses] })
+  const found = (env: Readonly<Record<string, string>>) =>
+    Promise.all(asked(annex).map(each => proxyAddress(resolvedOf(annex), each, env, names)))
+  expect(await found({})).toEqual(['100.64.0.1', '100.64.0.2'])
+  expect(await found({ HOUSE_ADDRESS: '192.0.2.7' })).toEqual(['192.0.2.7', '100.64.0.2'])
+  expect(await found({ HOUSE_ADDRESS_ANNEX: '192.0.2.9' })).toEqual(['100.64.0.1', '192.0.2.9'])
+})
+
 describe('one of several ways in', () => {
-  const told = (way: RouteKind | { readonly domain: string }) => {
+  const told = (way: Way) => {
     const props = { ...photos.props, workload: { ...photos.props.workload, told: ownUrl(way, '/x') } }
     const resolved = resolvedOf(changed(annex, { ...photos, props }))
     const workload = lookup(resolved).service('photos') as { readonly workload?: { readonly told: string } } | undefined
@@ -308,6 +404,28 @@ describe('one of several ways in', () => {
     expect(told({ domain: 'annex' })).toEqual(['https://photos.annex.house.example/x', []])
     expect(told('ops')).toEqual(['https://photos.in.house.example/x', ['ambiguous-domain']])
     expect(told({ domain: 'attic' })).toEqual(['', ['unreachable-route']])
+  })
+
+  test('so are the way of a probe, of an issuer, of the documentation, and back from a login', () => {
+    const found = (props: Partial<typeof photos.props>) => {
+      const resolved = resolvedOf(changed(annex, { ...photos, props: { ...photos.props, ...props } }))
+      const codes = resolved.findings.flatMap(({ code, where }) =>
+        /domain|route/.test(code) ? [`${code} ${where.subject} ${where.path}`] : [],
+      )
+      return { resolved, codes, photos: lookup(resolved).service('photos') }
+    }
+    const endpoints = { authorization: '/a', token: '/t', userInfo: '/u' } as const
+    expect(found({ issuer: { route: { domain: 'annex' }, endpoints } }).photos?.issuer?.url).toBe(
+      'https://photos.annex.house.example',
+    )
+    expect(found({ issuer: { route: 'ops', endpoints } }).codes).toEqual(['ambiguous-domain photos issuer.route'])
+    expect(found({ documents: { domain: 'annex' } }).resolved.documentation).toBe('https://photos.annex.house.example')
+    expect(found({ documents: 'ops' }).codes).toEqual(['ambiguous-domain photos documents'])
+    const probed = (via: Way) => found({ probes: { health: { port: 'http', path: '/up', via } }, collects: ['probes'] })
+    expect(probed({ domain: 'annex' }).resolved.outsideProbes).toMatchObject([
+      { url: 'https://photos.annex.house.example/up' },
+    ])
+    expect(probed('ops').codes).toEqual(['ambiguous-domain photos probes.health.via'])
   })
 
   test('a program goes by the one whose proxy it reaches', () => {

@@ -1,5 +1,6 @@
 import { present } from '@homelab/formats/present'
 import { made } from './made.ts'
+
 /** The three ways in. `tailnet`: names that the tailnet serves; `ops`: a private reverse proxy; `public`: the internet. */
 export type RouteKind = 'tailnet' | 'ops' | 'public'
 
@@ -15,6 +16,7 @@ export interface Domain<K extends RouteKind = RouteKind> {
 
 /**
  * The estate's domains by name: one of each kind, which is called like it, and further private ones, of kind `ops`.
+ * See docs/decisions/0057-several-private-domains.md.
  *
  * @example { ops: domain('ops', 'ops.example.org', 'example.org'), lab: domain('ops', 'lab.example.org', 'example.org') }
  */

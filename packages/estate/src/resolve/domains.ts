@@ -5,13 +5,6 @@ import type { OpsRoute } from '../service.ts'
 import type { Stated, StatedService } from '../state/stated.ts'
 import { arrayOf, type Draft, whereIs } from './draft.ts'
 
-/** The domains with their names. One whose kind is not what its name asks for is taken for what the name says. */
-export function namedDomains({ domains }: Stated): readonly NamedDomain[] {
-  return Object.entries(domains).flatMap(([name, domain]) =>
-    domain === undefined ? [] : [{ ...domain, name, kind: kindOfDomain(name) }],
-  )
-}
-
 /** Who serves which domain, and what is wrong with either. */
 export function nameDomains(draft: Draft): void {
   draft.findings.push(...ofOtherKind(draft.stated))

@@ -1,5 +1,5 @@
 import { present } from '@homelab/formats/present'
-import type { NamedDomain } from '../domain.ts'
+import { kindOfDomain, type NamedDomain } from '../domain.ts'
 import type { Finding, Where } from '../findings.ts'
 import type { Person } from '../person.ts'
 import type { Cluster, Host, Place } from '../place.ts'
@@ -7,7 +7,6 @@ import type { Port } from '../port.ts'
 import type { ResolvedRoute } from '../resolved.ts'
 import type { Stated, StatedService } from '../state/stated.ts'
 import type { Share } from '../storage.ts'
-import { namedDomains } from './domains.ts'
 
 /** What the steps of `resolve` share: what was stated, its indexes, and the findings so far. */
 export interface Draft {
@@ -44,6 +43,13 @@ export function startDraft(stated: Stated): Draft {
     routesOf: new Map(),
     findings: [],
   }
+}
+
+/** One whose kind is not what its name asks for is taken for what the name says; that is a finding. */
+function namedDomains({ domains }: Stated): readonly NamedDomain[] {
+  return Object.entries(domains).flatMap(([name, domain]) =>
+    domain === undefined ? [] : [{ ...domain, name, kind: kindOfDomain(name) }],
+  )
 }
 
 /** Where a finding about a service is. */

@@ -1,13 +1,4 @@
-import {
-  domain,
-  estate,
-  external,
-  host,
-  https,
-  type Resolved,
-  resolvedOf,
-  service,
-} from '@homelab/estate/model'
+import { domain, estate, external, host, https, type Resolved, resolvedOf, service } from '@homelab/estate/model'
 import { emptyEstate } from '@homelab/estate/samples'
 import { expect, test, vi } from 'vitest'
 import { proxyAddress } from './address.ts'
