@@ -36,7 +36,8 @@ test.each([blumeops, minilab, generated].map(estate => [estate.name, estate] as 
 )
 
 /** What is found in these is refused by the schema as well, and stays in what is stated. */
-const refused = /^(invalid-port(?!-proxy|-privileged).*|wrong-type-(place|provider)|unread-option-(nested|unknown))$/
+const refused =
+  /^(invalid-port(?!-proxy|-privileged).*|mistaken-domain.*|wrong-type-(place|provider)|unread-option-(nested|unknown))$/
 const fixtures = [...(await fixturesIn('valid')), ...(await fixturesIn('invalid'))]
 
 test.each(fixtures)('$name: what is stated of it fits', ({ name, estate }) => {

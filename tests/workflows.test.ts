@@ -42,7 +42,7 @@ const workflow = (name: string): Workflow => parse(text(name))
 const stepsOf = ({ jobs }: Workflow): readonly Step[] => Object.values(jobs).flatMap(({ steps }) => steps)
 
 const resolved = resolvedOnce(blumeops)
-const proxy = resolved.services.find(({ serves }) => serves === 'public')?.runs.publicProxy
+const proxy = resolved.services.find(({ serves }) => serves.includes('public'))?.runs.publicProxy
 
 test('there are three', () => expect(files).toEqual(['check.yml', 'deploy-fly.yml', 'diff.yml']))
 

@@ -1,6 +1,6 @@
 /** What holds of every plan, asked of both estates alone: nothing here knows the rules that put steps in an order. */
 import { repeats } from '@homelab/changes'
-import type { Change, Flow, Resolved } from '@homelab/estate/model'
+import { type Change, type Flow, lookup, type Resolved } from '@homelab/estate/model'
 import { type Plan, type PlannedStep, runText } from '@homelab/plan'
 
 /** What is wrong with a plan, a line each. */
@@ -168,8 +168,11 @@ function tagsOwned(asked: Asked): readonly string[] {
 }
 
 /** A flow by a private name goes through what carries it. */
-function endsOf({ services }: Resolved, { to, address }: Flow): readonly string[] {
-  return [to, ...services.flatMap(({ name, serves }) => (serves === 'ops' && address.via === 'ops' ? [name] : []))]
+function endsOf(resolved: Resolved, { to, address }: Flow): readonly string[] {
+  const find = lookup(resolved)
+  const route = find.routesOf(to).find(({ kind, hostname }) => kind === 'ops' && hostname === address.host)
+  const proxy = route && address.via === 'ops' ? find.proxyOf(route)?.name : undefined
+  return [to, ...(proxy === undefined ? [] : [proxy])]
 }
 
 function isSame(one: Flow, two: Flow): boolean {
@@ -220,7 +223,7 @@ function namesServed(asked: Asked): readonly string[] {
   const came = after.routes.filter(({ kind, url }) => kind === 'public' && !known.has(url))
   if (came.length === 0) return []
   return after.services
-    .filter(({ serves }) => serves === 'public')
+    .filter(({ serves }) => serves.includes('public'))
     .flatMap(({ name }) => stepsOf(asked, name, applying))
     .filter(({ id }) => at('dns#apply') < at(id))
     .map(({ id }) => `records lead to names that ${id} serves later`)

@@ -30,7 +30,7 @@ export function publicProxyContract({ name, proxy, served, how }: ProvidedProxy)
   const estate = labBehind(import.meta, 'contract', proxy)
   const without = labBehind(import.meta, 'contract', { ...proxy, docs: 'private' })
   const { resolved } = openedOnce(estate)
-  const edge = resolved.services.find(({ serves }) => serves === 'public')
+  const edge = resolved.services.find(({ serves }) => serves.includes('public'))
   const runs = edge?.runs
   const said = runs?.publicProxy
   const files = (of: Estate) => render(of).files

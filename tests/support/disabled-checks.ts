@@ -214,7 +214,11 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   ['packages/estate/src/checks/hostnames.ts', 'checkHostnames', ['duplicate-hostname', 'duplicate-hostname-device']],
   ['packages/estate/src/checks/hostnames.ts', 'checkDeviceNames', ['duplicate-hostname-host']],
   ['packages/estate/src/checks/endpoints.ts', 'checkRoutePaths', ['invalid-path-route', 'unreachable-route-paths']],
-  ['packages/estate/src/checks/claimed-domains.ts', 'checkClaimedDomains', ['duplicate-setting-domain']],
+  [
+    'packages/estate/src/checks/claimed-domains.ts',
+    'checkClaimedDomains',
+    ['duplicate-setting-domain', 'duplicate-setting-domains', 'duplicate-setting-suffix'],
+  ],
   [
     'packages/estate/src/checks/private-routes.ts',
     'checkPrivateRoutes',
@@ -684,11 +688,17 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
 
 /** What no such function finds: it comes out while names and flows are resolved, or files rendered and gathered. */
 export const onTheWay: readonly string[] = [
+  'ambiguous-domain',
+  'ambiguous-domain-serves',
+  'ambiguous-domain-way',
   'duplicate-path',
   'duplicate-path-claim',
   'empty-setting-connectors',
   'empty-setting-names',
+  'empty-setting-serves',
   'failed-import',
+  'mistaken-domain',
+  'mistaken-domain-name',
   'public-route-mismatch',
   'public-route-mismatch-tcp',
   'repeated-element',
@@ -702,6 +712,8 @@ export const onTheWay: readonly string[] = [
   'unknown-database',
   'unknown-database-owner',
   'unknown-domain',
+  'unknown-domain-name',
+  'unknown-domain-serves',
   'unknown-exporter',
   'unknown-port',
   'unknown-port-metrics',
@@ -712,6 +724,7 @@ export const onTheWay: readonly string[] = [
   'unprovided-reference-issuer',
   'unreachable-route',
   'unreachable-route-documents',
+  'unreachable-route-domain',
   'unreachable-route-flow',
   'unreachable-route-issuer',
   'unreachable-route-login',

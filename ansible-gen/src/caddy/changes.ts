@@ -7,16 +7,17 @@ import {
   type DangerRule,
   type Estates,
   known,
+  lookup,
   type ReadItem,
 } from '@homelab/estate/model'
-import { caddyfilePath, elsewhere } from './place.ts'
+import { elsewhere, isCaddyfile } from './place.ts'
 
 type Block = { readonly [head: string]: ChangeValue }
 
 /** The private proxy by route. */
 const caddyReader: ChangeReader = {
   system: 'caddy',
-  reads: path => path === caddyfilePath,
+  reads: isCaddyfile,
   items: (_, text) => caddyfileItems(text),
 }
 
@@ -107,8 +108,9 @@ const caddyDangers: readonly DangerRule[] = [
 
 /** Whether Caddy reads its file while it runs: known only of what is stated. */
 function isTakenOver({ after }: Estates): boolean {
-  const proxies = (after?.services ?? []).filter(({ serves }) => serves === 'ops')
-  return proxies.some(({ runs }) => known(runs.units).some(({ reloadedBy = [] }) => reloadedBy.length > 0))
+  const proxies = after === undefined ? [] : lookup(after).privateProxies
+  const reloads = proxies.map(({ runs }) => known(runs.units).some(({ reloadedBy = [] }) => reloadedBy.length > 0))
+  return reloads.length > 0 && !reloads.includes(false)
 }
 
 function networksOf(value: ChangeValue | undefined): readonly string[] | undefined {

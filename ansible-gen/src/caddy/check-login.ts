@@ -1,12 +1,24 @@
-import { type Finding, isHeaderName, type Resolved, type ResolvedService, settingsIn } from '@homelab/estate/model'
+import {
+  type Finding,
+  isHeaderName,
+  lookup,
+  type Resolved,
+  type ResolvedService,
+  settingsIn,
+} from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import { caddyfileSlot } from './index.ts'
 import { isLoginInFront } from './login.ts'
 
-/** A login in front of routes is asked for at one place, which is not behind itself. */
-export function checkLogin({ routes, flows, services }: Resolved): Finding[] {
-  const server = services.find(({ serves }) => serves === 'ops')
-  if (server === undefined || settingsIn(server, caddyfileSlot).length === 0) return []
+/** A login in front of routes is asked for at one place of each proxy, which is not behind itself. */
+export function checkLogin(resolved: Resolved): Finding[] {
+  return lookup(resolved).privateProxies.flatMap(server => loginAt(resolved, server))
+}
+
+function loginAt(resolved: Resolved, server: ResolvedService): readonly Finding[] {
+  const { routes, flows, services } = resolved
+  const { proxyOf } = lookup(resolved)
+  if (settingsIn(server, caddyfileSlot).length === 0) return []
   const asked = flows.filter(({ from, use }) => from === server.name && isLoginInFront(use))
   const [first] = asked
   return [
@@ -20,8 +32,9 @@ export function checkLogin({ routes, flows, services }: Resolved): Finding[] {
       }),
     ),
     ...asked.flatMap(({ to, use }) => (isLoginInFront(use) ? mistakes(server, to, use) : [])),
-    ...routes.flatMap(({ service: subject, ops, hostname }): Finding[] => {
-      if (ops?.loginInFront !== true) return []
+    ...routes.flatMap((route): Finding[] => {
+      const { service: subject, ops, hostname } = route
+      if (ops?.loginInFront !== true || proxyOf(route) !== server) return []
       const file = services.find(({ name }) => name === subject)?.file
       const where = { subject, path: 'routes.ops.loginInFront', ...present({ file }) }
       if (first === undefined)

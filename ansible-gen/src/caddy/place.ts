@@ -1,5 +1,12 @@
-/** Where the Caddyfile by itself is rendered. */
-export const caddyfilePath = 'caddy/Caddyfile'
+/** Where the Caddyfiles by themselves are rendered: that of the first private proxy, and of each further one in a folder of its name. */
+export function caddyfilePath(proxy: string, isFirst: boolean): string {
+  return isFirst ? 'caddy/Caddyfile' : `caddy/${proxy}/Caddyfile`
+}
+
+/** Whether one lies there. */
+export function isCaddyfile(path: string): boolean {
+  return /^caddy\/(?:[^/]+\/)?Caddyfile$/.test(path)
+}
 
 /** The matcher of a route for addresses that it does not answer. */
 export const elsewhere = 'elsewhere'

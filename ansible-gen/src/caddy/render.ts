@@ -1,6 +1,7 @@
 import { fills, type Slots } from '@homelab/estate/contents'
 import {
   type Finding,
+  lookup,
   type Projection,
   type Rendered,
   type Resolved,
@@ -18,16 +19,17 @@ import { unreadRoutes } from './unread-routes.ts'
 /** The file that the proxy's service is configured with. */
 export const caddySlots: Slots = fills(caddyfileSlot, fill)
 
-/** The Caddyfile by itself, for reading and for the checks; the proxy's own workload carries the same one. */
+/** The Caddyfiles by themselves, for reading and for the checks; the workload of each proxy carries the same one. */
 export const caddy: Projection = { target: 'caddy', render }
 
 function render(resolved: Resolved): Rendered {
+  const { privateProxies } = lookup(resolved)
   const proxies = resolved.services.flatMap(service =>
     settingsIn(service, caddyfileSlot).map(settings => ({ service, settings })),
   )
   return {
-    files: proxies.slice(0, 1).map(({ service, settings }) => ({
-      path: caddyfilePath,
+    files: proxies.map(({ service, settings }) => ({
+      path: caddyfilePath(service.name, service.name === (privateProxies[0] ?? proxies[0]?.service)?.name),
       content: fill(resolved, service, settings),
       sources: [service.file],
     })),
@@ -44,16 +46,16 @@ function render(resolved: Resolved): Rendered {
 }
 
 function fill(resolved: Resolved, service: ResolvedService, settings: CaddySettings): string {
-  const domain = resolved.domains.find(({ kind }) => kind === service.serves)
-  if (domain === undefined) return ''
-  const tree = caddyfileTree(domain, routesOn(resolved, domain), settings, loginOf(resolved, service.name))
+  const domains = resolved.domains.filter(({ name }) => service.serves.includes(name))
+  if (domains.length === 0) return ''
+  const tree = caddyfileTree(domains, routesOn(resolved, domains), settings, loginOf(resolved, service.name))
   return printCaddyfile(tree, {
     header: `Rendered from ${service.file} and the routes of all services; do not edit: change the source and run synth.`,
   })
 }
 
 function check(resolved: Resolved, service: ResolvedService, { example }: CaddySettings): Finding[] {
-  const known = resolved.routes.filter(({ kind }) => kind === service.serves).map(({ label }) => label)
+  const known = resolved.routes.filter(({ domain }) => service.serves.includes(domain)).map(({ label }) => label)
   if (known.includes(example)) return []
   return [
     {

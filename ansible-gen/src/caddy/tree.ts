@@ -1,7 +1,8 @@
 import {
   type Address,
   certificatesIn,
-  type Domain,
+  lookup,
+  type NamedDomain,
   type Resolved,
   type ResolvedRoute,
   type ServiceCertificate,
@@ -15,11 +16,11 @@ import { elsewhere } from './place.ts'
 const { directive, matcher, site } = caddy
 
 /**
- * The private proxy's configuration.
+ * The configuration of a private proxy. Of several domains each has sites and certificates of its own.
  * Format: https://caddyserver.com/docs/caddyfile/patterns#wildcard-certificates, https://github.com/mholt/caddy-l4
  */
 export function caddyfileTree(
-  domain: Domain,
+  domains: readonly NamedDomain[],
   routes: readonly ResolvedRoute[],
   settings: CaddySettings,
   login?: LoginInFront,
@@ -29,8 +30,8 @@ export function caddyfileTree(
   const tcp = routes.filter(({ protocol }) => protocol === 'tcp')
   const tls = directive('tls', [], [dnsChallenge(settings.dns)])
   const { status, body } = settings.unknownHost
-  const listeners = Map.groupBy(http, ({ listen }) => listen)
-  const ports = [...new Set([443, ...listeners.keys()])].sort((a, b) => a - b)
+  const portsOf = (some: readonly ResolvedRoute[]): readonly number[] =>
+    [...new Set([443, ...some.map(({ listen }) => listen)])].sort((a, b) => a - b)
   return {
     options: [
       ...administration(settings.socket),
@@ -39,18 +40,30 @@ export function caddyfileTree(
     ],
     sites: [
       // Each port has the names of its own audience, and knows of no others.
-      ...ports.map(port =>
-        site(
-          [port === 443 ? `*.${domain.suffix}` : `*.${domain.suffix}:${port}`],
-          [
-            tls,
-            ...(listeners.get(port) ?? []).flatMap(route => hostRoute(route, nameOf(route, http), carrying)),
-            directive('handle', [], [respond(body, status)]),
-          ],
-        ),
-      ),
-      site([domain.suffix], [tls, respond(`Use a subdomain, for example ${settings.example}.${domain.suffix}.`, 200)]),
-      nobody(ports),
+      ...domains.flatMap(({ name, suffix }) => {
+        const own = http.filter(({ domain }) => domain === name)
+        const [first] = own.toSorted((a, b) => Number(a.listen !== 443) - Number(b.listen !== 443))
+        const example = own.find(({ label }) => label === settings.example) ?? first
+        return [
+          ...portsOf(own).map(port =>
+            site(
+              [port === 443 ? `*.${suffix}` : `*.${suffix}:${port}`],
+              [
+                tls,
+                ...own
+                  .filter(({ listen }) => listen === port)
+                  .flatMap(route => hostRoute(route, nameOf(route, own), carrying)),
+                directive('handle', [], [respond(body, status)]),
+              ],
+            ),
+          ),
+          site(
+            [suffix],
+            [tls, respond(`Use a subdomain, for example ${example?.label ?? settings.example}.${suffix}.`, 200)],
+          ),
+        ]
+      }),
+      nobody(portsOf(http)),
     ],
   }
 }
@@ -123,9 +136,10 @@ function placeholder(variable: string): string {
   return `{env.${variable}}`
 }
 
-/** The routes that a proxy of this domain carries, in the estate's order. */
-export function routesOn({ routes }: Resolved, domain: Domain): readonly ResolvedRoute[] {
-  return routes.filter(({ kind, backend }) => kind === domain.kind && backend !== undefined)
+/** The routes that a proxy of these domains carries, in the estate's order. */
+export function routesOn({ routes }: Resolved, domains: readonly NamedDomain[]): readonly ResolvedRoute[] {
+  const names = new Set(domains.map(({ name }) => name))
+  return routes.filter(({ domain, backend }) => names.has(domain) && backend !== undefined)
 }
 
 /** Whom a proxy asks who is logged in, as it reaches it. */
@@ -139,10 +153,11 @@ export interface LoginInFront {
  * Of what the proxy needs: behind the name that the service has at the proxy itself, which would tell it that the proxy
  * is who asks.
  */
-export function loginOf({ flows, routes }: Resolved, proxy: string): LoginInFront | undefined {
-  const [found] = flows.flatMap(({ from, to, port, use, address }) => {
+export function loginOf(resolved: Resolved, proxy: string): LoginInFront | undefined {
+  const { proxyOf, routesOf } = lookup(resolved)
+  const [found] = resolved.flows.flatMap(({ from, to, port, use, address }) => {
     if (from !== proxy || !isLoginInFront(use)) return []
-    const own = routes.find(route => route.kind === 'ops' && route.service === to && route.port === port)
+    const own = routesOf(to).find(route => route.port === port && proxyOf(route)?.name === proxy)
     const { certificate } = own?.ops ?? {}
     return [{ use, address: own?.backend ?? address, ...present({ certificate }) }]
   })

@@ -56,21 +56,20 @@ function mismatches(
 ): Finding[] {
   const kinds = publicProxies.all(parts).flatMap(part => part.kinds)
   return routes.flatMap(({ kind, protocol, service: name, hostname, backend }): Finding[] => {
-    if (kind !== 'public' || backend === undefined || (proxy?.serves === 'public' && protocol === 'https')) return []
+    if (kind !== 'public' || backend === undefined || (proxy?.serves.includes('public') && protocol === 'https'))
+      return []
     const file = services.find(service => service.name === name)?.file
     return [
       {
         code: 'public-route-mismatch',
         where: { subject: name, path: 'routes.public', ...present({ file }) },
-        problem:
-          proxy?.serves === 'public'
-            ? 'the public proxy carries HTTPS alone'
-            : 'no rendered proxy serves the public name',
+        problem: proxy?.serves.includes('public')
+          ? 'the public proxy carries HTTPS alone'
+          : 'no rendered proxy serves the public name',
         got: hostname,
-        fix:
-          proxy?.serves === 'public'
-            ? 'route a web port, or remove the route'
-            : `give the service that serves the public domain a workload of kind ${kinds.join(' or ')}`,
+        fix: proxy?.serves.includes('public')
+          ? 'route a web port, or remove the route'
+          : `give the service that serves the public domain a workload of kind ${kinds.join(' or ')}`,
       },
     ]
   })

@@ -5,11 +5,14 @@ import type {
   ClusterSource,
   ClusterTailnet,
   Domain,
+  Domains,
   Host,
+  InDomain,
   KubeconfigFile,
   Person,
   Place,
   Port,
+  RouteKind,
   Secret,
   Share,
   StoreSettings,
@@ -39,6 +42,7 @@ import {
 
 const tags = listOf(starting('tag:'), 1)
 export const routeKind = only('tailnet', 'ops', 'public')
+export const way = either(routeKind, closed<InDomain>({ domain: text }))
 
 /** Of a workload, whose author may have written the whole host. */
 export const place = open<Place>({ kind: only('host', 'cluster'), name: text })
@@ -125,7 +129,18 @@ export const cluster = closed<Omit<Cluster, 'deliveryName'>>({
   networkPolicies: flag,
 })
 
-export const domain = closed<Domain>({ kind: routeKind, suffix: text, zone: maybe(text) })
+export const domains: Schema = {
+  ...closed<Pick<Domains, RouteKind>>({
+    tailnet: maybe(domainOf('tailnet')),
+    ops: maybe(domainOf('ops')),
+    public: maybe(domainOf('public')),
+  }),
+  additionalProperties: domainOf('ops'),
+}
+
+function domainOf(kind: RouteKind): Schema {
+  return closed<Domain>({ kind: only(kind), suffix: text, zone: maybe(text) })
+}
 
 export const vault = closed<Vault>({
   kind: only('vault'),

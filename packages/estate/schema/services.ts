@@ -38,7 +38,7 @@ import {
   type Widget,
   type Workload,
 } from '../src/model.ts'
-import { place, ref, routeKind, servicePort, share } from './places.ts'
+import { place, ref, routeKind, servicePort, share, way } from './places.ts'
 import {
   closed,
   either,
@@ -91,6 +91,7 @@ const ofRoute = { port: text, host: maybe(text), listen: maybe(port) } as const
 const audience = only('members', 'admins')
 const opsRoute = closed<OpsRoute>({
   ...ofRoute,
+  domain: maybe(text),
   audience: maybe(audience),
   allowedFrom: maybe(listOf(text)),
   loginInFront: maybe(only(true)),
@@ -178,7 +179,7 @@ const need: Schema = either(
   closed<NeedOf<'login'>>({
     need: only('login'),
     of: text,
-    back: listOf(routeKind),
+    back: listOf(way),
     secret: ref('secret'),
     client: maybe(text),
     use: open<LoginUse>({ kind: text, uses: only('login'), path: text, byHand: maybe(only(true)) }),
@@ -198,7 +199,7 @@ export const service = closed<StatedService>({
       start: maybe(probe),
       live: maybe(probe),
       ready: maybe(probe),
-      health: maybe(closed<Health>({ port: text, path: text, via: maybe(routeKind) })),
+      health: maybe(closed<Health>({ port: text, path: text, via: maybe(way) })),
     }),
   ),
   metrics: maybe(oneOrMore(metrics)),
@@ -211,7 +212,7 @@ export const service = closed<StatedService>({
   ),
   tile: maybe(either(only('hidden'), tile)),
   dashboards: maybe(listOf(open<DashboardSpec>({ kind: text, short: text }))),
-  serves: maybe(routeKind),
+  serves: maybe(either(routeKind, listOf(text))),
   audiences: maybe(closed<NonNullable<StatedService['audiences']>>({ members: maybe(text), admins: maybe(text) })),
   collects: maybe(listOf(only('metrics', 'logs', 'probes'))),
   runners: maybe(
@@ -237,10 +238,10 @@ export const service = closed<StatedService>({
       server: maybe(text),
     }),
   ),
-  documents: maybe(routeKind),
+  documents: maybe(way),
   issuer: maybe(
     closed<Issuer>({
-      route: routeKind,
+      route: way,
       path: maybe(text),
       endpoints: closed<Issuer['endpoints']>({ authorization: text, token: text, userInfo: text }),
     }),

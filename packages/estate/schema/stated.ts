@@ -1,4 +1,4 @@
-import { type Domains, type StatedDocument, statedFormat } from '../src/model.ts'
+import { type StatedDocument, statedFormat } from '../src/model.ts'
 import * as places from './places.ts'
 import * as policies from './policies.ts'
 import { acceptance, difference, service } from './services.ts'
@@ -20,11 +20,7 @@ export const statedSchema: Schema = {
     title: text,
     hosts: listOf(places.host),
     clusters: listOf(places.cluster),
-    domains: closed<Domains>({
-      tailnet: maybe(places.domain),
-      ops: maybe(places.domain),
-      public: maybe(places.domain),
-    }),
+    domains: places.domains,
     vaults: listOf(places.vault),
     people: listOf(places.ref('person')),
     shares: listOf(places.share),

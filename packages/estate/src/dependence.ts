@@ -20,7 +20,7 @@ export const dependences = once((resolved): readonly Dependence[] => {
     origin === 'need' || origin === 'database' ? [{ from, to, by: origin }] : [],
   )
   const waited = waits.map(({ from, to }): Dependence => ({ from, to, by: 'wait' }))
-  const carriers = services.filter(({ serves }) => serves !== undefined)
+  const carriers = services.filter(({ serves }) => serves.length > 0)
   const carried = carriers.flatMap(service =>
     routes
       .filter(route => carries(resolved, service, route))
@@ -59,8 +59,12 @@ export function dependentsOf(resolved: Resolved): ReadonlyMap<string, ReadonlySe
 }
 
 /** Whether a service carries a route: of the tailnet's names each those of its own place. */
-export function carries(resolved: Resolved, service: ResolvedService, { kind, service: of }: ResolvedRoute): boolean {
-  if (kind !== service.serves) return false
+export function carries(
+  resolved: Resolved,
+  service: ResolvedService,
+  { kind, domain, service: of }: ResolvedRoute,
+): boolean {
+  if (!service.serves.includes(domain)) return false
   return kind !== 'tailnet' || lookup(resolved).service(of)?.at.name === service.at.name
 }
 

@@ -1,4 +1,4 @@
-import type { RouteKind } from './domain.ts'
+import { kindOfDomain, type NamedDomain } from './domain.ts'
 import { once } from './once.ts'
 import type { Cluster, Host } from './place.ts'
 import type {
@@ -29,12 +29,21 @@ export interface Lookup {
   /** The programs to which people log in with a service. */
   readonly loginsAt: (provider: string) => readonly ResolvedLogin[]
   readonly backupsOf: (service: string) => readonly BackupEntry[]
-  /** What carries the routes of a kind. */
-  readonly serving: (kind: RouteKind) => readonly ResolvedService[]
+  /** By the name that the estate gives it. */
+  readonly domain: (name: string) => NamedDomain | undefined
+  /** What carries the routes of a domain: its proxy, or the operator of each cluster. */
+  readonly serving: (domain: string) => readonly ResolvedService[]
+  /** The proxy that carries a route; of a tailnet's name none does. */
+  readonly proxyOf: (route: Pick<ResolvedRoute, 'kind' | 'domain'>) => ResolvedService | undefined
+  /** The proxies of the private domains, each once; that of the one called `ops` first. */
+  readonly privateProxies: readonly ResolvedService[]
 }
 
 export const lookup = once((resolved): Lookup => {
-  const { services, hosts, clusters, routes, flows, databases, roles, logins, backups } = resolved
+  const { services, domains, hosts, clusters, routes, flows, databases, roles, logins, backups } = resolved
+  const served = [...new Set(services.flatMap(({ serves }) => serves))]
+  const carriers = new Map(served.map(name => [name, services.filter(({ serves }) => serves.includes(name))]))
+  const serving = (domain: string): readonly ResolvedService[] => carriers.get(domain) ?? []
   return {
     service: one(services, ({ name }) => name),
     host: one(hosts, ({ name }) => name),
@@ -48,7 +57,12 @@ export const lookup = once((resolved): Lookup => {
     loginsFor: many(logins, ({ service }) => service),
     loginsAt: many(logins, ({ provider }) => provider),
     backupsOf: many(backups, ({ service }) => service),
-    serving: many(services, ({ serves }) => serves),
+    domain: one(domains, ({ name }) => name),
+    serving,
+    proxyOf: ({ kind, domain }) => (kind === 'tailnet' ? undefined : serving(domain)[0]),
+    privateProxies: services
+      .filter(({ serves }) => serves.some(name => kindOfDomain(name) === 'ops'))
+      .toSorted((a, b) => Number(b.serves.includes('ops')) - Number(a.serves.includes('ops'))),
   }
 })
 

@@ -1,6 +1,6 @@
 import { present } from '@homelab/formats/present'
 import type { Backup } from './backup.ts'
-import type { RouteKind } from './domain.ts'
+import type { Way } from './domain.ts'
 import { made } from './made.ts'
 import type { Service } from './service.ts'
 import type { Secret } from './vault.ts'
@@ -101,8 +101,8 @@ export interface LoginNeed extends Omit<LoginProps, 'as'> {
 
 /** What a service says of a login that it needs. */
 export interface LoginProps {
-  /** The ways in by which people come back to it: each of these kinds among its own routes. */
-  readonly back: readonly [RouteKind, ...RouteKind[]]
+  /** The ways in by which people come back to it: each of these kinds, or domains, among its own routes. */
+  readonly back: readonly [Way, ...Way[]]
   /** By which the provider knows the program: one reference, delivered to both. */
   readonly secret: Secret
   /** What the provider calls the program; the service's name by default. */

@@ -1,4 +1,4 @@
-import type { RouteKind } from './domain.ts'
+import type { Way } from './domain.ts'
 import { made } from './made.ts'
 
 /** When it is asked. Times in seconds; what is not set is not rendered. */
@@ -64,7 +64,7 @@ export interface Probes<P extends string = string> extends ContainerProbes<P> {
 /** What outside probes ask. */
 export interface Health<P extends string = string> extends Pick<HttpProbe<P>, 'port' | 'path'> {
   /** They ask through this way in, and not the service directly: where its address is another's to choose. */
-  readonly via?: RouteKind
+  readonly via?: Way
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Adopted } from './adopt.ts'
 import type { Backup, BackupRuns } from './backup.ts'
 import type { Slot } from './content.ts'
 import type { Difference } from './difference.ts'
-import type { Domain, RouteKind } from './domain.ts'
+import type { NamedDomain, RouteKind } from './domain.ts'
 import type { Finding } from './findings.ts'
 import type { Image } from './image.ts'
 import type { JournalLog, LogFile } from './log.ts'
@@ -43,7 +43,7 @@ export interface Resolved {
   readonly title: string
   /** The estate's file, relative to the repository's root. */
   readonly file: string
-  readonly domains: readonly Domain[]
+  readonly domains: readonly NamedDomain[]
   readonly hosts: readonly Host[]
   readonly clusters: readonly Cluster[]
   readonly vaults: readonly Vault[]
@@ -115,7 +115,8 @@ export interface ServiceFacts {
   readonly metrics: readonly Metrics[]
   readonly tile?: Tile | 'hidden'
   readonly dashboards: readonly DashboardSpec[]
-  readonly serves?: RouteKind
+  /** The names of the domains whose routes it carries. */
+  readonly serves: readonly string[]
   readonly collects: readonly Collects[]
   readonly runners: readonly Runner[]
   /** Where others let people log in: its address, without a slash at the end. */
@@ -155,6 +156,8 @@ export interface ResolvedWithWorkloads extends Resolved {
 
 export interface ResolvedRoute {
   readonly kind: RouteKind
+  /** The name of its domain. */
+  readonly domain: string
   readonly service: string
   /** The port's name. */
   readonly port: string
@@ -175,7 +178,7 @@ export interface ResolvedRoute {
   /** For tailnet routes: the only paths that it carries. */
   readonly paths?: readonly string[]
   /** For names of the private proxy: what it does for them besides carrying. */
-  readonly ops?: Omit<OpsRoute, 'port' | 'host' | 'listen' | 'audience'>
+  readonly ops?: Omit<OpsRoute, 'port' | 'host' | 'listen' | 'audience' | 'domain'>
   readonly public?: Omit<PublicRoute, 'port' | 'host' | 'listen'>
 }
 

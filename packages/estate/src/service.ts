@@ -2,7 +2,7 @@ import type { OwnAcceptance } from './accept.ts'
 import type { Adopted } from './adopt.ts'
 import type { BackupRuns } from './backup.ts'
 import type { Difference } from './difference.ts'
-import type { RouteKind } from './domain.ts'
+import type { RouteKind, Way } from './domain.ts'
 import { made } from './made.ts'
 import type { Needs } from './needs.ts'
 import type { Port } from './port.ts'
@@ -61,6 +61,11 @@ export type Audience = 'members' | 'admins'
 
 /** A way in through the private proxy, which asks nobody who they are unless `loginInFront` says so. */
 export interface OpsRoute<P extends string = string> extends Route<P> {
+  /**
+   * Which private domain it is of, by the name that the estate gives it: the one that is called `ops` by default, or the
+   * only one.
+   */
+  readonly domain?: string
   /**
    * Whom it is for; whoever reaches the proxy by default. The proxy serves it on the port that it has for them (`audiences`),
    * and a policy that lets others reach that port is a finding.
@@ -131,7 +136,7 @@ export interface Exposed {
 /** Where people log in for other programs: OpenID Connect, whose issuer is the address of a way in. */
 export interface Issuer {
   /** People and programs reach it there, and nowhere else. */
-  readonly route: RouteKind
+  readonly route: Way
   /** Behind that address; nothing by default. */
   readonly path?: `/${string}`
   /** Behind the issuer, for programs that do not ask it for them. */
@@ -173,8 +178,13 @@ export interface ServiceProps<P extends string> {
   /** The home page's tile; `hidden` keeps a discovered service off the page. */
   readonly tile?: Tile | 'hidden'
   readonly dashboards?: readonly DashboardSpec[]
-  /** The domain whose routes this service carries: it is the reverse proxy, or the operator, of that domain. */
-  readonly serves?: RouteKind
+  /**
+   * The domain whose routes this service carries: it is the reverse proxy, or the operator, of that domain. `ops` is the private
+   * domain of that name, or the only one; a proxy of others lists them by name.
+   *
+   * @example ['ops', 'lab']
+   */
+  readonly serves?: RouteKind | readonly string[]
   /**
    * Of the private proxy: the port for the names of one audience, where it alone is answered. All other names share 443.
    */
@@ -184,8 +194,8 @@ export interface ServiceProps<P extends string> {
   readonly runners?: readonly Runner[]
   /** It backs up what the others say is to be saved, in these runs. */
   readonly backsUp?: BackupRuns
-  /** It shows the documentation of the estate, a page a service; links lead through this kind of its routes. */
-  readonly documents?: RouteKind
+  /** It shows the documentation of the estate, a page a service; links lead through this way in. */
+  readonly documents?: Way
   /** Others let people log in with it, by `oidcLogin`. */
   readonly issuer?: Issuer
   /** Everything that mentions another service. Read by `resolve`, never at import. */

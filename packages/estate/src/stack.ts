@@ -123,7 +123,10 @@ export interface DnsStackProps extends StackProps {
   readonly zone: string
   /** Of derived records. */
   readonly ttlSeconds: number
-  /** The variable that overrides the address of the private proxy, which is looked up when the stack runs. */
+  /**
+   * The variable that overrides the address of the private proxy, which is looked up when the stack runs; for the proxy of a further
+   * private domain with that one's name behind it, `ADDRESS_LAB`.
+   */
   readonly addressVariable: string
   /** The public proxy's own name, where public names lead. */
   readonly publicTarget?: string

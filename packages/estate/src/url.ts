@@ -1,10 +1,12 @@
-import type { RouteKind } from './domain.ts'
+import type { RouteKind, Way } from './domain.ts'
 import { made } from './made.ts'
 
 /** A URL of the service itself, put in by `resolve`: a service's file never writes its own address. */
 export interface OwnUrl {
   readonly kind: 'own-url'
   readonly route: RouteKind
+  /** Of the private domain of this name. */
+  readonly domain?: string
   /** Appended as it is: `''` or `/`. */
   readonly path: string
   /** `url`: scheme and host name; `hostname`: the host name alone. */
@@ -31,12 +33,21 @@ export function ownPort(port: string, part: AddressPart): OwnPort {
   return made({ kind: 'own-port', port, part })
 }
 
-/** The address under which a way in leads to this service. */
-export function ownUrl(route: RouteKind, path = ''): OwnUrl {
-  return made({ kind: 'own-url', route, path, part: 'url' })
+/**
+ * The address under which a way in leads to this service.
+ *
+ * @example ownUrl('ops', '/')
+ * @example ownUrl({ domain: 'lab' })
+ */
+export function ownUrl(way: Way, path = ''): OwnUrl {
+  return made({ kind: 'own-url', ...routeOf(way), path, part: 'url' })
 }
 
 /** The host name alone. */
-export function ownHostname(route: RouteKind): OwnUrl {
-  return made({ kind: 'own-url', route, path: '', part: 'hostname' })
+export function ownHostname(way: Way): OwnUrl {
+  return made({ kind: 'own-url', ...routeOf(way), path: '', part: 'hostname' })
+}
+
+function routeOf(way: Way): Pick<OwnUrl, 'route' | 'domain'> {
+  return typeof way === 'string' ? { route: way } : { route: 'ops', domain: way.domain }
 }

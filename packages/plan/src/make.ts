@@ -96,6 +96,12 @@ function carrierOf(
     const record = kind === 'added' ? at('dns', 'apply') : undefined
     return record ?? of(proxy, 'apply') ?? of(service, 'apply', 'remove')
   }
+  if (system === 'access') {
+    const proxies = [is, was].flatMap(find =>
+      find.routesOf(service ?? '').flatMap(route => find.proxyOf(route)?.name ?? []),
+    )
+    return proxies.map(name => of(name, 'apply')).find(each => each !== undefined) ?? of(service, 'apply')
+  }
   if (system === 'backups') {
     const saver = drafts.find(
       draft =>

@@ -91,7 +91,7 @@ function flowsGoOn(ground: Ground): readonly PlannedTest[] {
 /** Public names of all whom it concerns, and names that come and go. */
 function answers(ground: Ground, services: readonly ResolvedService[]): readonly PlannedTest[] {
   const concerned = new Set(services.map(({ name }) => name))
-  const serving = services.some(({ serves }) => serves === 'public')
+  const serving = services.some(({ serves }) => serves.includes('public'))
   const came = comingRoutes(ground, ['public', 'ops'])
   const asked = ground.after.routes.filter(
     route => came.includes(route) || (route.kind === 'public' && (serving || concerned.has(route.service))),

@@ -136,13 +136,20 @@ function rolesIn(ground: Ground): readonly Bringer[] {
     const [unit, delivery] = [shared(all, 'ansible'), all[0]?.delivery]
     if (unit === undefined || delivery === undefined) return []
     const { role, host } = delivery
-    const carrying = all.some(({ service }) => service.serves === 'ops')
+    const proxies = new Set(all.map(({ service }) => service.name))
     const brings = (change: Change): boolean =>
-      (change.system === 'caddy' && carrying) ||
+      (change.system === 'caddy' && proxies.has(proxyOfFile(ground, fileOf(change)) ?? '')) ||
       fileOf(change)?.includes(`/roles/${role}/`) === true ||
       (change.system === 'ansible' && change.path?.includes(`roles[${role}]`) === true)
     return [{ unit: { ...unit, kind: 'role', role, host }, brings }]
   })
+}
+
+/** Of several private proxies each has a file of its own, in a folder of its name; that of the first lies beside them. */
+function proxyOfFile({ is, was }: Ground, file = ''): string | undefined {
+  const steps = new Set(file.split('/'))
+  const [first, ...others] = [...is.privateProxies, ...was.privateProxies].map(({ name }) => name)
+  return others.find(name => name !== first && steps.has(name)) ?? first
 }
 
 function proxiesIn(ground: Ground): readonly Bringer[] {

@@ -144,7 +144,7 @@ export function carriedFindings(resolved: Resolved): readonly Finding[] {
 
 function otherProvider({ dns, services, file }: Resolved, { provider }: Carrier): readonly Finding[] {
   if (dns?.provider.name === provider) return []
-  const proxy = services.find(({ serves }) => serves === 'public')
+  const proxy = services.find(({ serves }) => serves.includes('public'))
   return [
     {
       code: 'public-route-mismatch',

@@ -1,15 +1,11 @@
 /** The stack of a DNS zone. */
 
 import type { DnsStackProps, InFile, Resolved } from '@homelab/estate/model'
-import { present } from '@homelab/formats/present'
 import { zoneRules } from './carried.ts'
 import { knowsProvider, resourcesOf } from './dns-providers.ts'
 import { expression, type Program } from './program.ts'
-import { privateSubdomain, recordsOf, subdomainKey } from './records.ts'
+import { type PrivateNames, privateNames, recordsOf } from './records.ts'
 import type { StackProgram } from './stack-files.ts'
-
-/** Given by whoever runs it: the address to which private names lead. */
-export const targetAddressKey = 'targetIp'
 
 const domainKey = 'domain'
 
@@ -18,37 +14,32 @@ export const dnsFolder = 'pulumi/dns'
 export function dnsProgram(resolved: Resolved): StackProgram | undefined {
   const { dns } = resolved
   if (dns === undefined || !knowsProvider(dns)) return undefined
-  const subdomain = privateSubdomain(resolved, dns)
+  const subdomains = privateNames(resolved, dns).flatMap(({ subdomain, subdomainKey: key }) =>
+    key === undefined ? [] : [[`${dns.project}:${key}`, subdomain] as const],
+  )
   const settings = {
-    config: {
-      [`${dns.project}:${domainKey}`]: dns.zone,
-      ...present({ [`${dns.project}:${subdomainKey}`]: subdomain }),
-    },
+    config: { [`${dns.project}:${domainKey}`]: dns.zone, ...Object.fromEntries(subdomains) },
   }
   return { folder: dnsFolder, stack: dns, program: programOf(resolved, dns), settings }
 }
 
 function programOf(resolved: Resolved, dns: InFile<DnsStackProps>): Program {
-  const isPrivate = privateSubdomain(resolved, dns) !== undefined
-  const records = recordsOf(resolved, dns, expression(targetAddressKey))
-  const base = `${expression(subdomainKey)}.${expression(domainKey)}`
+  const all = privateNames(resolved, dns)
+  const records = recordsOf(resolved, dns)
   const text = { type: 'string' } as const
+  const keys = all.flatMap(({ subdomainKey, addressKey }) => [subdomainKey ?? [], addressKey].flat())
   return {
     name: dns.project,
     runtime: 'yaml',
     description: dns.summary,
-    config: { [domainKey]: text, ...(isPrivate && { [subdomainKey]: text, [targetAddressKey]: text }) },
+    config: { [domainKey]: text, ...Object.fromEntries(keys.map(key => [key, text])) },
     resources: Object.fromEntries([
       ...records.flatMap(record => resourcesOf(record, dns, expression(domainKey))),
       ...zoneRules(resolved, dns),
     ]),
     outputs: {
       domain: expression(domainKey),
-      ...(isPrivate && {
-        wildcard_fqdn: `*.${base}`,
-        base_fqdn: base,
-        target_ip: expression(targetAddressKey),
-      }),
+      ...Object.fromEntries(all.flatMap(privateOutputs)),
       ...Object.fromEntries(
         records.flatMap(({ name, publicName }) =>
           publicName === undefined ? [] : [[`${name.replaceAll(/[.-]/g, '_')}_public_fqdn`, publicName]],
@@ -56,4 +47,15 @@ function programOf(resolved: Resolved, dns: InFile<DnsStackProps>): Program {
       ),
     },
   }
+}
+
+/** Of a further domain they have its name before theirs. */
+function privateOutputs({ domain, subdomain, subdomainKey, addressKey }: PrivateNames): readonly [string, string][] {
+  const base = `${subdomainKey === undefined ? subdomain : expression(subdomainKey)}.${expression(domainKey)}`
+  const before = subdomainKey === undefined ? `${domain.replaceAll('-', '_')}_` : ''
+  return [
+    [`${before}wildcard_fqdn`, `*.${base}`],
+    [`${before}base_fqdn`, base],
+    [`${before}target_ip`, expression(addressKey)],
+  ]
 }

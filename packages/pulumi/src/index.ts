@@ -10,8 +10,9 @@ import { stackFiles } from './stack-files.ts'
 import { tailnetProgram } from './tailnet.ts'
 import { dnsFindings } from './tailnet-dns.ts'
 
-export { dnsFolder, targetAddressKey } from './dns.ts'
+export { dnsFolder } from './dns.ts'
 export { type PreviewedResource, previewedIn } from './preview.ts'
+export { type PrivateNames, privateNames } from './records.ts'
 export { policyFile, policyHashKey, tailnetFolder } from './tailnet.ts'
 
 export const pulumi: Projection = {

@@ -9,10 +9,10 @@ export interface ZoneRecord extends DnsRecord {
   readonly carried?: true
 }
 
-/** The records in the order of the program: the private proxy's, those of public routes, then the stated ones. */
-export function recordsOf(resolved: Resolved, dns: DnsStackProps, address: string): readonly ZoneRecord[] {
+/** The records in the order of the program: the private proxies', those of public routes, then the stated ones. */
+export function recordsOf(resolved: Resolved, dns: DnsStackProps): readonly ZoneRecord[] {
   return [
-    ...privateRecords(resolved, dns, address),
+    ...privateNames(resolved, dns).flatMap(names => privateRecords(names, dns)),
     ...publicRecords(resolved, dns),
     ...(dns.records ?? []).map(stated),
   ]
@@ -22,23 +22,59 @@ function stated(record: DnsRecord): DnsRecord {
   return { ...record, values: record.values.map(literally) }
 }
 
-/** The subdomain below which private names lie; undefined where that is not in the zone. */
-export function privateSubdomain({ domains }: Pick<Resolved, 'domains'>, { zone }: DnsStackProps): string | undefined {
-  const ops = domains.find(({ kind }) => kind === 'ops')
-  return ops?.suffix.endsWith(`.${zone}`) === true ? ops.suffix.slice(0, -zone.length - 1) : undefined
+/** A subdomain of the zone below which private names lie. */
+export interface PrivateNames {
+  /** The domain. */
+  readonly domain: string
+  readonly subdomain: string
+  /** Under which the configuration has the subdomain; a further one stands in the program itself. */
+  readonly subdomainKey?: string
+  /** Under which whoever runs the program gives the address where they lead, and the variable that overrides it. */
+  readonly addressKey: string
+  readonly addressVariable: string
 }
 
-function privateRecords(resolved: Resolved, dns: DnsStackProps, address: string): readonly ZoneRecord[] {
-  const subdomain = privateSubdomain(resolved, dns)
-  if (subdomain === undefined) return []
-  const record = { type: 'A', ttlSeconds: dns.ttlSeconds, values: [address] } as const
+/** Those of each private domain that is in the zone. */
+export function privateNames(
+  resolved: Pick<Resolved, 'domains' | 'services'>,
+  { zone, addressVariable }: DnsStackProps,
+): readonly PrivateNames[] {
+  const own = resolved.domains.filter(({ kind }) => kind === 'ops')
+  const main = own.find(({ name }) => name === 'ops') ?? own[0]
+  const proxyOf = (domain: string) => resolved.services.find(({ serves }) => serves.includes(domain))?.name
+  return own.flatMap(({ name: domain, suffix }): readonly PrivateNames[] => {
+    if (!suffix.endsWith(`.${zone}`)) return []
+    const isMain = domain === main?.name
+    const withMain = isMain || (main !== undefined && proxyOf(domain) === proxyOf(main.name))
+    return [
+      {
+        domain,
+        subdomain: suffix.slice(0, -zone.length - 1),
+        ...(isMain && { subdomainKey }),
+        addressKey: withMain ? targetAddressKey : `${camelCase(domain)}TargetIp`,
+        addressVariable: withMain ? addressVariable : `${addressVariable}_${domain.toUpperCase().replaceAll('-', '_')}`,
+      },
+    ]
+  })
+}
+
+function camelCase(name: string): string {
+  return name.replaceAll(/-+(\w)/g, (_, letter: string) => letter.toUpperCase())
+}
+
+function privateRecords({ subdomain, subdomainKey: key, addressKey }: PrivateNames, dns: DnsStackProps) {
+  const record = { type: 'A', ttlSeconds: dns.ttlSeconds, values: [expression(addressKey)] } as const
+  const base = key === undefined ? subdomain : expression(key)
   return [
-    { resource: `${subdomain}-wildcard`, name: `*.${expression(subdomainKey)}`, ...record },
-    { resource: `${subdomain}-base`, name: expression(subdomainKey), ...record },
+    { resource: `${subdomain}-wildcard`, name: `*.${base}`, ...record },
+    { resource: `${subdomain}-base`, name: base, ...record },
   ]
 }
 
-export const subdomainKey = 'subdomain'
+const subdomainKey = 'subdomain'
+
+/** Given by whoever runs it: the address to which private names lead. */
+const targetAddressKey = 'targetIp'
 
 /** A CNAME for each public name of the zone; several routes may share one. */
 function publicRecords(resolved: Resolved, dns: DnsStackProps): readonly ZoneRecord[] {
@@ -60,7 +96,7 @@ function publicRecords(resolved: Resolved, dns: DnsStackProps): readonly ZoneRec
 
 /** Who carries the public names, where anybody does. */
 export function carrierOf({ services }: Pick<Resolved, 'services'>): Carrier | undefined {
-  return services.find(({ serves }) => serves === 'public')?.runs.publicProxy?.carriedBy
+  return services.find(({ serves }) => serves.includes('public'))?.runs.publicProxy?.carriedBy
 }
 
 /** Where the records of public names lead. */

@@ -27,7 +27,7 @@ export interface Exposure {
 
 /** Every public name, in the estate's order. */
 export function exposureOf(resolved: Resolved): readonly Exposure[] {
-  const proxy = resolved.services.find(({ serves }) => serves === 'public')
+  const proxy = resolved.services.find(({ serves }) => serves.includes('public'))
   const host = proxy === undefined ? undefined : hostOf(resolved, proxy.name)
   return resolved.routes.flatMap((route): readonly Exposure[] => {
     if (route.kind !== 'public') return []

@@ -203,7 +203,7 @@ describe.skipIf(missing !== undefined)(`Caddy${missing === undefined ? '' : ` ($
       const [ops] = resolvedOf(blumeops).domains.filter(({ kind }) => kind === 'ops')
       if (ops === undefined) throw new Error('no domain')
       const dns = { provider: 'gandi', tokenVariable: 'X' }
-      const tree = caddyfileTree(ops, [], { dns, unknownHost: { status: 404, body }, example: 'x' })
+      const tree = caddyfileTree([ops], [], { dns, unknownHost: { status: 404, body }, example: 'x' })
       const text = printCaddyfile(tree)
         .replaceAll(/tls \{[^}]*\}[^}]*\}/g, 'tls internal')
         .replace('admin off', 'admin off\n\tskip_install_trust\n\thttps_port 9443\n\thttp_port 9080')

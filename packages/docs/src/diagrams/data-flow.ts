@@ -21,10 +21,12 @@ export function waysInPictures(context: Context): Block {
 function waysIn({ resolved, find }: Context, kind: RouteKind): Block {
   const routes = resolved.routes.filter(route => route.kind === kind)
   if (routes.length === 0) return undefined
-  const proxies = find.serving(kind)
+  const domains = resolved.domains.filter(domain => domain.kind === kind).map(({ name }) => name)
+  const proxies = [...new Set(domains.flatMap(find.serving))]
   // The tailnet's operator serves its cluster alone: hosts answer under their own names.
-  const carrier = ({ service }: ResolvedRoute): string =>
-    proxies.find(({ at }) => kind !== 'tailnet' || find.service(service)?.at.name === at.name)?.name ?? callers[kind]
+  const carrier = ({ domain, service }: ResolvedRoute): string =>
+    find.serving(domain).find(({ at }) => kind !== 'tailnet' || find.service(service)?.at.name === at.name)?.name ??
+    callers[kind]
   const proxyNames = new Set(proxies.map(({ name }) => name))
   const names = new Set(routes.map(({ service }) => service))
   const answering = resolved.services.filter(({ name }) => names.has(name) && !proxyNames.has(name))

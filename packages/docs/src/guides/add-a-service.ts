@@ -22,7 +22,7 @@ export const addGuide = guide(import.meta.url, {
       service: ({ name }, context) => linkService(context, name),
     }),
     rendered: ({ resolved }) => commandText(command(renderedFolder(resolved))),
-    routeKinds: ({ resolved }) => resolved.domains.map(({ kind }) => code(kind)).join(', '),
+    routeKinds: ({ resolved }) => [...new Set(resolved.domains.map(({ kind }) => code(kind)))].join(', '),
     hasProber: ({ resolved }) => resolved.services.some(({ collects }) => collects.includes('probes')),
     hasMetrics: ({ resolved }) => resolved.services.some(({ collects }) => collects.includes('metrics')),
     hasDatabases,
@@ -48,7 +48,9 @@ export const addGuide = guide(import.meta.url, {
         folder: ansibleFolder(context),
       }),
     }),
-    opsProxy: one(opsProxy, {
+    hasOpsProxy: context => opsProxies(context).length > 0,
+    opsProxies: each(opsProxies, {
+      domains: ({ service }, context) => domainsOf(context, service),
       proxy: ({ service }, context) => linkService(context, service.name),
       play: ({ runs }, context) => playRole(context, runs),
     }),
@@ -91,9 +93,17 @@ function hostsOfRoles(context: Context): readonly string[] | undefined {
   return hosts.length === 0 ? undefined : hosts
 }
 
-/** What serves the private names, where a host does. */
-export function opsProxy(context: Context) {
-  const service = context.resolved.services.find(({ serves }) => serves === 'ops')
-  const runs = service && onHost(context, service)
-  return runs && { service, runs }
+/** What serves private names, where a host does. */
+export function opsProxies(context: Context) {
+  return context.find.privateProxies.flatMap(service => {
+    const runs = onHost(context, service)
+    return runs === undefined ? [] : [{ service, runs }]
+  })
+}
+
+/** The word that a route says for the domains of a proxy, where there are several. */
+function domainsOf({ resolved }: Context, { serves }: ResolvedService): string {
+  const all = resolved.domains.filter(({ kind }) => kind === 'ops')
+  const own = all.filter(({ name }) => serves.includes(name))
+  return all.length < 2 ? '' : ` of ${own.map(({ name }) => code(name)).join(' or ')}`
 }

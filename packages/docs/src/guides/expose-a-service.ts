@@ -28,7 +28,7 @@ export const exposeGuide = guide(import.meta.url, {
         tag: tag => code(tag),
         carriers,
         operators: each(
-          (_: Tag, { resolved }: Context) => resolved.services.filter(({ serves }) => serves === 'tailnet'),
+          (_: Tag, { resolved }: Context) => resolved.services.filter(({ serves }) => serves.includes('tailnet')),
           {
             operator: ({ name }, context) => linkService(context, name),
             items: ({ name }, { deliveries }) =>

@@ -12,7 +12,7 @@ import { guide } from './guide.ts'
 
 /** Everything public goes dark, and what to do when that is not enough. facts P8 */
 export const shutOffGuide = guide(import.meta.url, {
-  when: ({ services }) => services.some(({ serves }) => serves === 'public'),
+  when: ({ services }) => services.some(({ serves }) => serves.includes('public')),
   given: {
     proxy: one(publicProxy, {
       task: ({ proxy }, context) => commandsOf(context, proxy.shutOff.task),

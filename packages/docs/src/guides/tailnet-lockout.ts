@@ -18,7 +18,7 @@ export const lockoutGuide = guide(import.meta.url, {
       host: ({ name }) => name,
       login: ({ user, lan }) => command('ssh', `${user}@${lan}`),
     }),
-    proxied: one(proxied, {
+    proxied: each(proxied, {
       proxy: ({ proxy }, context) => linkService(context, proxy),
       service: ({ service }, context) => linkService(context, service),
       ask: ({ ask }) => ask,
@@ -55,22 +55,25 @@ function localHosts({ resolved }: Context): readonly Reachable[] {
   return resolved.hosts.flatMap(host => (host.lanAddress === undefined ? [] : [{ ...host, lan: host.lanAddress }]))
 }
 
-/** The private proxy answers on its host's address, if the client knows which. */
+/** A private proxy answers on its host's address, if the client knows which. */
 function proxied(context: Context) {
-  const proxy = context.resolved.services.find(({ serves }) => serves === 'ops')
-  const host = localHosts(context).find(({ name }) => name === proxy?.at.name)
-  const route = context.resolved.routes.find(
-    ({ kind, protocol, backend }) => kind === 'ops' && protocol === 'https' && backend?.via === 'local',
-  )
-  if (proxy === undefined || host === undefined || route === undefined) return undefined
-  const ask = command('curl', '--resolve', `${route.hostname}:${route.listen}:${host.lan}`, route.url)
-  return { proxy: proxy.name, service: route.service, ask }
+  const { privateProxies, proxyOf } = context.find
+  return privateProxies.flatMap(proxy => {
+    const host = localHosts(context).find(({ name }) => name === proxy.at.name)
+    const route = context.resolved.routes.find(
+      each =>
+        each.kind === 'ops' && each.protocol === 'https' && each.backend?.via === 'local' && proxyOf(each) === proxy,
+    )
+    if (host === undefined || route === undefined) return []
+    const ask = command('curl', '--resolve', `${route.hostname}:${route.listen}:${host.lan}`, route.url)
+    return [{ proxy: proxy.name, service: route.service, ask }]
+  })
 }
 
 /** The repository of the estate, by its proxy's address. */
 function forge(context: Context) {
   const [main] = ownRepositories(context.resolved)
-  const proxy = context.resolved.services.find(({ serves }) => serves === main?.route.kind)
+  const proxy = main && context.find.proxyOf(main.route)
   const host = localHosts(context).find(({ name }) => name === proxy?.at.name)
   const source = context.resolved.clusters.find(cluster => cluster.source.repository === main?.what)?.source
   if (main === undefined || host === undefined || source === undefined) return undefined

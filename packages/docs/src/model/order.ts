@@ -16,7 +16,7 @@ export function bringUpOrder(facts: Facts, cluster: Cluster): readonly ResolvedS
 /** The services of a host that roles set up: its proxies first, and each after what it needs on hosts. */
 export function roleOrder(facts: Facts, host: string): readonly ResolvedService[] {
   const members = inStartOrder(facts).filter(service => onHost(facts, service)?.host.name === host)
-  const proxies = members.filter(({ serves }) => serves !== undefined)
+  const proxies = members.filter(({ serves }) => serves.length > 0)
   return ordered([...proxies, ...members], ({ name }) => [
     ...waitsOf(facts, name),
     ...facts.find.flowsFrom(name).flatMap(({ to, origin }) => (origin === 'need' ? [to] : [])),

@@ -12,7 +12,7 @@ export interface Edge {
 
 /** The proxy that carries the public routes. */
 export function publicProxy(facts: Facts): Edge | undefined {
-  const service = facts.resolved.services.find(({ serves }) => serves === 'public')
+  const service = facts.resolved.services.find(({ serves }) => serves.includes('public'))
   return service === undefined ? undefined : edgeOf(facts, service)
 }
 

@@ -53,11 +53,14 @@ function portRows(context: Context, service: ResolvedService): readonly (readonl
 function proxyRows(context: Context, place: Place): readonly (readonly string[])[] {
   const { routes, services } = context.resolved
   const proxies = services.filter(
-    ({ serves, at }) => serves !== undefined && at.name === place.name && at.kind === place.kind,
+    ({ serves, at }) => serves.length > 0 && at.name === place.name && at.kind === place.kind,
   )
   return proxies.flatMap(({ name, serves, ports }) =>
     routes
-      .filter(({ kind, protocol, listen }) => kind === serves && protocol === 'tcp' && !listensItself(ports, listen))
+      .filter(
+        ({ domain, protocol, listen }) =>
+          serves.includes(domain) && protocol === 'tcp' && !listensItself(ports, listen),
+      )
       .map(({ listen, service, port }) => [
         String(listen),
         'tcp',

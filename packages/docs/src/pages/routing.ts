@@ -42,11 +42,11 @@ export function domainTable(context: Context): Block {
   const { domains } = context.resolved
   return tableOf(
     ['domain', 'route', 'served by', 'reached by', 'DNS zone'],
-    domains.map(({ kind, suffix, zone }) => [
+    domains.map(({ name: of, kind, suffix, zone }) => [
       code(`*.${suffix}`),
-      kind,
+      of === kind ? kind : `${kind}, ${code(`domain: '${of}'`)}`,
       context.find
-        .serving(kind)
+        .serving(of)
         .map(({ name }) => linkService(context, name))
         .join(', '),
       reach[kind],

@@ -23,7 +23,7 @@ export function atAGlance(context: Context, service: ResolvedService): Block {
     ...hostRows(context, onHost(context, service)),
     ...edgeRows(context, service),
     ['images', images.map(image => code(imageReference(image))).join(', ')],
-    ['serves', serves === undefined ? '' : `${context.site.link('routing', `${serves} routes`)}`],
+    ['serves', serves.length === 0 ? '' : `${context.site.link('routing', `${serves.join(', ')} routes`)}`],
     ['declared in', filePath(file)],
   ]
   return [

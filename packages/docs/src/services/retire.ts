@@ -13,7 +13,7 @@ import {
 } from '@homelab/formats/page'
 import { present } from '@homelab/formats/present'
 import { type Context, filePath, linkService } from '../context.ts'
-import { opsProxy } from '../guides/add-a-service.ts'
+import { opsProxies } from '../guides/add-a-service.ts'
 import { wholeOf } from '../guides/delivered.ts'
 import { applicationOf } from '../model/applications.ts'
 import { delivererOf, type InCluster, inCluster, ownApplication } from '../model/cluster.ts'
@@ -79,13 +79,15 @@ const declaredIn = onceOf(({ resolved }) => Map.groupBy(resolved.services, ({ fi
 /** What led to it leads nowhere: the record goes before whoever serves it, and both before the service. */
 function endNames(context: Context, { name, serves }: ResolvedService): readonly Command[] {
   const routes = context.find.routesOf(name)
-  const isServed = (kind: 'public' | 'ops'): boolean => serves !== kind && routes.some(route => route.kind === kind)
-  const [edge, ops] = [publicProxy(context), opsProxy(context)]
+  const carried = routes.filter(({ domain }) => !serves.includes(domain))
+  const isPublic = carried.some(({ kind }) => kind === 'public')
+  const proxies = opsProxies(context).filter(proxy => carried.some(({ domain }) => proxy.service.serves.includes(domain)))
+  const edge = publicProxy(context)
   return [
-    ...(isServed('public') && edge !== undefined
+    ...(isPublic && edge !== undefined
       ? commandsOf(context, [...stepsFor(context, 'dns', 'preview', 'apply'), ...edge.proxy.deploy])
       : []),
-    ...(isServed('ops') && ops !== undefined ? playRole(context, ops.runs) : []),
+    ...proxies.flatMap(({ runs }) => playRole(context, runs)),
   ]
 }
 

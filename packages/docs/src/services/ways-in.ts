@@ -67,9 +67,9 @@ export function address({ protocol, url }: Pick<ResolvedRoute, 'protocol' | 'url
 }
 
 /** The service that carries a route. */
-export function through(context: Context, { kind, service }: ResolvedRoute): string {
+export function through(context: Context, { kind, domain, service }: ResolvedRoute): string {
   const at = context.find.service(service)?.at
-  const proxies = context.find.serving(kind)
+  const proxies = context.find.serving(domain)
   // The tailnet's operator serves its cluster alone: hosts answer under their own names.
   const own = proxies.filter(proxy => kind !== 'tailnet' || proxy.at.name === at?.name)
   return own.map(({ name }) => linkService(context, name)).join(', ')

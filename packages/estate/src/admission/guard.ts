@@ -55,11 +55,16 @@ export const domains = recordOf(fields({ suffix: text }))
 /** Of the estate itself; its members have rules of their own. */
 export const itself = fields({ name: words, title: text })
 
+const way = is(
+  "a kind of ways in, or `{ domain: 'NAME' }`",
+  got => typeof (isRecord(got) ? got['domain'] : got) === 'string',
+)
+
 const reference = thing('service', fields({ name: text }))
 
 const needsByKind: ReadonlyMap<unknown, Rule> = new Map<Need['need'], Rule>([
   ['endpoint', fields({ of: reference, port: text })],
-  ['login', fields({ of: reference, back: listOf(text), use: fields({ kind: text, path: text }) })],
+  ['login', fields({ of: reference, back: listOf(way), use: fields({ kind: text, path: text }) })],
   ['start', fields({ of: reference })],
   ['database', fields({ server: reference, name: text })],
   ['role', fields({ server: reference, name: text })],

@@ -35,10 +35,7 @@ export function checkLogins(resolved: Resolved): Finding[] {
 export function checkLoginWays(resolved: Resolved): Finding[] {
   return resolved.logins.flatMap(login => {
     const issuer = resolved.routes.find(
-      ({ service, kind, url }) =>
-        service === login.provider &&
-        kind === login.issuer.route &&
-        url + (login.issuer.path ?? '') === login.issuer.url,
+      ({ service, url }) => service === login.provider && url + (login.issuer.path ?? '') === login.issuer.url,
     )
     if (issuer === undefined) return []
     return login.back

@@ -21,6 +21,7 @@ export function checkNames(resolved: Resolved): Finding[] {
     // A place whose name is blank is a finding already.
     ...places.filter(({ name }) => name.trim() !== ''),
     ...somebody,
+    ...domains.map(({ name }) => ({ name, where: { subject: 'estate', path: `domains.${name}`, file } })),
     // A route is named after its service, unless it says otherwise; a bad name is one finding, where it is written.
     ...routes
       .filter(({ label, service }) => label !== service)
@@ -47,9 +48,9 @@ export function checkNames(resolved: Resolved): Finding[] {
     ...domains
       .filter(({ suffix }) => !isDnsName(suffix))
       .map(
-        ({ kind, suffix }): Finding => ({
+        ({ name, suffix }): Finding => ({
           code: 'invalid-name',
-          where: { subject: 'estate', path: `domains.${kind}`, file },
+          where: { subject: 'estate', path: `domains.${name}`, file },
           problem: 'the suffix is no DNS name',
           got: JSON.stringify(suffix),
           expected: 'labels with dots between them, such as home.example.org',

@@ -102,9 +102,10 @@ function ownListeners({ services, clusters }: Resolved): Listener[] {
 /** What a domain's proxy opens for TCP routes; HTTPS shares the proxy's one declared port. */
 function proxyListeners(resolved: Resolved): Listener[] {
   const find = lookup(resolved)
-  return resolved.routes.flatMap(({ kind, protocol, listen, service }) => {
-    const [proxy] = find.serving(kind)
-    if (kind === 'tailnet' || protocol !== 'tcp' || proxy?.at.kind !== 'host') return []
+  return resolved.routes.flatMap(route => {
+    const { kind, protocol, listen, service } = route
+    const proxy = find.proxyOf(route)
+    if (protocol !== 'tcp' || proxy?.at.kind !== 'host') return []
     const file = find.service(service)?.file ?? proxy.file
     return [{ host: proxy.at.name, port: listen, transport: 'tcp', by: service, file, path: `routes.${kind}` }]
   })

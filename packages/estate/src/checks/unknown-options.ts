@@ -25,7 +25,15 @@ const ofMetrics: Options<Metrics> = {
 const ofTailnetRoute: Options<TailnetRoute> = { port: true, host: true, listen: true, paths: true }
 const ofCertificate: OptionsOfAny<ServiceCertificate> = { name: true, authority: true, unverified: true }
 const ofOpsRoute: Options<OpsRoute> = {
-  ...{ port: true, host: true, listen: true, audience: true, allowedFrom: true, certificate: ofCertificate },
+  ...{
+    port: true,
+    host: true,
+    listen: true,
+    domain: true,
+    audience: true,
+    allowedFrom: true,
+    certificate: ofCertificate,
+  },
   ...{ loginInFront: true, headers: { toService: true, toBrowser: true } },
 }
 const ofPublicRoute: Options<PublicRoute> = {

@@ -1,9 +1,11 @@
-import type { RouteKind } from '../domain.ts'
+import type { Way } from '../domain.ts'
+import type { Where } from '../findings.ts'
 import type { Place } from '../place.ts'
 import type { Port } from '../port.ts'
 import type { Address, ResolvedRoute } from '../resolved.ts'
 import type { StatedService } from '../state/stated.ts'
 import { localAddressOf } from '../workload.ts'
+import { onlyWay, routesBy } from './domains.ts'
 import { type Draft, hostOf, portOf, samePlace } from './draft.ts'
 
 /**
@@ -29,7 +31,7 @@ export function addressFor(
   const inside = inTailnet(draft, from)
   const narrow = restricted && inside ? routes.find(route => carries(route, path)) : undefined
   const overTailnet = narrow ?? (inside ? routes.find(isWhole) : undefined)
-  const overOps = reachesProxy(draft, from, 'ops') ? routes.find(isOpenOps) : undefined
+  const overOps = routes.find(route => isOpenOps(route) && reachesProxy(draft, from, route))
   const chosen = restricted ? overTailnet : (overOps ?? overTailnet)
   return chosen === undefined ? overLan(draft, from, provider, portName) : routed(chosen)
 }
@@ -54,17 +56,22 @@ export function routeAddress(
   draft: Draft,
   provider: StatedService,
   portName: string,
-  via: ResolvedRoute['kind'],
+  where: Where,
+  via: Way,
 ): Address | undefined {
-  const route = draft.routesOf
-    .get(provider.name)
-    ?.find(each => each.kind === via && each.port === portName && each.paths === undefined && !each.ops?.loginInFront)
+  const route = onlyWay(
+    draft,
+    where,
+    routesBy(draft, provider.name, via).filter(
+      each => each.port === portName && each.paths === undefined && !each.ops?.loginInFront,
+    ),
+  )
   return route === undefined ? undefined : routed(route)
 }
 
 /** A way in as a program at a place uses it that must know it by its name; `undefined` where it leads nowhere from there. */
 export function issuerAddress(draft: Draft, from: Place, route: ResolvedRoute): Address | undefined {
-  const isReached = route.kind === 'tailnet' ? inTailnet(draft, from) : reachesProxy(draft, from, route.kind)
+  const isReached = route.kind === 'tailnet' ? inTailnet(draft, from) : reachesProxy(draft, from, route)
   return route.kind === 'public' || isReached ? routed(route) : undefined
 }
 
@@ -96,9 +103,9 @@ function inLan(draft: Draft, place: Place): boolean {
   return hostOf(draft, place)?.platform !== 'managed'
 }
 
-/** Whether a place reaches the proxy of a domain; who serves it by nobody is a finding of its own. */
-function reachesProxy(draft: Draft, from: Place, kind: RouteKind): boolean {
-  const at = draft.services.find(({ serves }) => serves === kind)?.workload.at
+/** Whether a place reaches the proxy of a name; who serves it by nobody is a finding of its own. */
+function reachesProxy(draft: Draft, from: Place, { domain }: ResolvedRoute): boolean {
+  const at = draft.proxies.get(domain)?.workload.at
   if (at === undefined || hostOf(draft, from) === hostOf(draft, at)) return true
   return (inTailnet(draft, from) && inTailnet(draft, at)) || (inLan(draft, from) && inLan(draft, at))
 }

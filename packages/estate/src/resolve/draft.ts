@@ -1,4 +1,5 @@
 import { present } from '@homelab/formats/present'
+import { kindOfDomain, type NamedDomain } from '../domain.ts'
 import type { Finding, Where } from '../findings.ts'
 import type { Person } from '../person.ts'
 import type { Cluster, Host, Place } from '../place.ts'
@@ -17,6 +18,10 @@ export interface Draft {
   readonly clusters: ReadonlyMap<string, Cluster>
   readonly shares: ReadonlyMap<string, Share>
   readonly people: ReadonlyMap<string, Person>
+  readonly domains: readonly NamedDomain[]
+  /** The names of the domains that each service serves, and the service that serves each; filled by the step of domains. */
+  readonly serves: Map<string, readonly string[]>
+  readonly proxies: Map<string, StatedService>
   /** Routes of each service; filled by the routing step. */
   readonly routesOf: Map<string, ResolvedRoute[]>
   readonly findings: Finding[]
@@ -32,9 +37,19 @@ export function startDraft(stated: Stated): Draft {
     clusters: firstByName(stated.clusters),
     shares: firstByName(stated.shares),
     people: firstByName(stated.people),
+    domains: namedDomains(stated),
+    serves: new Map(),
+    proxies: new Map(),
     routesOf: new Map(),
     findings: [],
   }
+}
+
+/** One whose kind is not what its name asks for is taken for what the name says; that is a finding. */
+function namedDomains({ domains }: Stated): readonly NamedDomain[] {
+  return Object.entries(domains).flatMap(([name, domain]) =>
+    domain === undefined ? [] : [{ ...domain, name, kind: kindOfDomain(name) }],
+  )
 }
 
 /** Where a finding about a service is. */

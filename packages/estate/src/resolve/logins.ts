@@ -2,18 +2,19 @@ import type { Where } from '../findings.ts'
 import type { Flow, LoginWay, ResolvedLogin, ResolvedRoute, ServiceFacts } from '../resolved.ts'
 import type { StatedLoginNeed, StatedService } from '../state/stated.ts'
 import { issuerAddress } from './address.ts'
+import { onlyWay, routesBy, wayText } from './domains.ts'
 import { type Draft, whereIs } from './draft.ts'
 
 /** Where others let people log in with a service; a finding where no way leads there. */
 export function issuerOf(draft: Draft, service: StatedService): ServiceFacts['issuer'] {
   const { issuer } = service
   if (issuer === undefined) return undefined
-  const route = issuerRoute(draft, service)
+  const route = onlyWay(draft, whereIs(service, 'issuer.route'), issuerRoutes(draft, service))
   if (route === undefined) {
     draft.findings.push({
       code: 'unreachable-route',
       where: whereIs(service, 'issuer'),
-      problem: `people are to log in with it by its ${issuer.route} address, and it has none that is for browsers`,
+      problem: `people are to log in with it by its ${wayText(issuer.route)} address, and it has none that is for browsers`,
       fix: 'declare the route, to a web port, or name another way in as `route` of the issuer',
     })
     return undefined
@@ -35,15 +36,13 @@ export function resolveLogins(draft: Draft, known: readonly ServiceFacts[]): Res
     }
     if (issuer === undefined) return []
     const { client = service.name, secret, use } = need
-    const back = need.back.flatMap((kind): LoginWay[] => {
-      const routes = (draft.routesOf.get(service.name) ?? []).filter(
-        route => route.kind === kind && isForBrowsers(route),
-      )
+    const back = need.back.flatMap((way): LoginWay[] => {
+      const routes = routesBy(draft, service.name, way).filter(isForBrowsers)
       if (routes.length === 0) {
         draft.findings.push({
           code: 'unreachable-route',
           where: { ...where, path: `needs.${provider.name}.back` },
-          problem: `people are to come back by its ${kind} address, and it has none that is for browsers`,
+          problem: `people are to come back by its ${wayText(way)} address, and it has none that is for browsers`,
           fix: 'declare the route, to a web port, or name the ways in that it has',
         })
       }
@@ -56,7 +55,7 @@ export function resolveLogins(draft: Draft, known: readonly ServiceFacts[]): Res
 /** The traffic of programs to where people log in for them: by the issuer's own name, which they compare. */
 export function loginFlows(draft: Draft): Flow[] {
   return eachLogin(draft).flatMap(({ service, provider, where }): Flow[] => {
-    const route = issuerRoute(draft, provider)
+    const [route] = issuerRoutes(draft, provider)
     if (route === undefined || service.name === provider.name) return []
     const address = issuerAddress(draft, service.workload.at, route)
     if (address === undefined) {
@@ -93,8 +92,8 @@ function eachLogin(draft: Draft): readonly EachLogin[] {
   )
 }
 
-function issuerRoute(draft: Draft, { name, issuer }: StatedService): ResolvedRoute | undefined {
-  return draft.routesOf.get(name)?.find(route => route.kind === issuer?.route && isForBrowsers(route))
+function issuerRoutes(draft: Draft, { name, issuer }: StatedService): readonly ResolvedRoute[] {
+  return issuer === undefined ? [] : routesBy(draft, name, issuer.route).filter(isForBrowsers)
 }
 
 /** A whole site that a browser opens. */

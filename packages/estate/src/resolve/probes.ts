@@ -1,7 +1,9 @@
+import type { Way } from '../domain.ts'
 import { healthOf } from '../probe.ts'
 import type { Address, Flow, OutsideProbe } from '../resolved.ts'
 import type { StatedService } from '../state/stated.ts'
 import { addressFor, routeAddress } from './address.ts'
+import { wayText } from './domains.ts'
 import { type Draft, portOf, whereIs } from './draft.ts'
 
 /** What a collector asks of a service over HTTP, and the traffic that it makes. */
@@ -24,7 +26,7 @@ function health(draft: Draft, service: StatedService, prober: StatedService): re
   const address =
     stated?.via === undefined
       ? addressFor(draft, prober.workload.at, service, asks.port)
-      : routeAddress(draft, service, asks.port, stated.via)
+      : routeAddress(draft, service, asks.port, whereIs(service, 'probes.health.via'), stated.via)
   if (address === undefined && stated !== undefined && portOf(service, asks.port) !== undefined) {
     const { via } = stated
     draft.findings.push({
@@ -33,7 +35,7 @@ function health(draft: Draft, service: StatedService, prober: StatedService): re
       problem:
         via === undefined
           ? `${prober.name}, which is to probe it, has no way to it`
-          : `it is to be probed through its ${via} route and has none to this port${via === 'ops' ? ' without a login in front' : ''}`,
+          : `it is to be probed through its ${wayText(via)} route and has none to this port${isPrivate(via) ? ' without a login in front' : ''}`,
       got: asks.port,
       fix: via === undefined ? 'give it a route, or leave `health` out' : 'declare the route, or leave `via` out',
     })
@@ -41,6 +43,10 @@ function health(draft: Draft, service: StatedService, prober: StatedService): re
   if (address === undefined || (address.scheme !== 'http' && address.scheme !== 'https')) return []
   const { name, title } = service
   return [asked(prober, service, asks.port, address, { name, title, path: asks.path })]
+}
+
+function isPrivate(via: Way): boolean {
+  return via !== 'tailnet' && via !== 'public'
 }
 
 /**

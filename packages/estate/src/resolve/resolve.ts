@@ -13,6 +13,7 @@ import { resolveBackups } from './backups.ts'
 import { collect } from './collect.ts'
 import { resolveDatabases } from './databases.ts'
 import { documentationOf } from './documentation.ts'
+import { nameDomains } from './domains.ts'
 import { type Draft, startDraft } from './draft.ts'
 import { neededFlows } from './flows.ts'
 import { loginFlows, resolveLogins } from './logins.ts'
@@ -33,6 +34,7 @@ import { thingsOf } from './things.ts'
  */
 export function resolve(stated: Stated, parts: readonly Part[]): ResolvedWithWorkloads {
   const draft = startDraft(stated)
+  nameDomains(draft)
   nameRoutes(draft)
   const connected = connectRoutes(draft)
   const known = stated.services.map(service => resolveService(draft, service))
@@ -58,7 +60,7 @@ export function resolve(stated: Stated, parts: readonly Part[]): ResolvedWithWor
     name: stated.name,
     title: stated.title,
     file: stated.file,
-    domains: Object.values(stated.domains),
+    domains: draft.domains,
     hosts: stated.hosts,
     clusters,
     vaults: stated.vaults,

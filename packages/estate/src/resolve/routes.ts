@@ -1,33 +1,37 @@
 import { present } from '@homelab/formats/present'
-import { type RouteKind, routeKinds } from '../domain.ts'
+import { type NamedDomain, type RouteKind, routeKinds } from '../domain.ts'
 import type { Finding } from '../findings.ts'
 import type { Tag } from '../place.ts'
 import type { Flow, ResolvedRoute } from '../resolved.ts'
 import type { Audience, OpsRoute, PublicRoute, Route, TailnetRoute } from '../service.ts'
 import type { StatedService } from '../state/stated.ts'
 import { backendFor, inTailnet } from './address.ts'
+import { privateDomain } from './domains.ts'
 import { arrayOf, type Draft, hostOf, portOf, whereIs } from './draft.ts'
 
 /** All routes, in the order of the services, with names and URLs; without backends and tags, which need all routes. */
 export function nameRoutes(draft: Draft): void {
   for (const service of draft.services) {
-    const routes = routeKinds.flatMap(kind =>
-      arrayOf<Route | PublicRoute>(service.routes?.[kind]).flatMap(route => nameRoute(draft, service, kind, route)),
-    )
+    const routes = routeKinds.flatMap(kind => {
+      const stated = service.routes?.[kind]
+      return arrayOf<Route | PublicRoute>(stated).flatMap((route, index) => {
+        const at = Array.isArray(stated) ? `routes.${kind}[${index}]` : `routes.${kind}`
+        return nameRoute(draft, service, kind, route, at)
+      })
+    })
     draft.routesOf.set(service.name, routes)
   }
 }
 
 /** The routes with the backends that their domain's proxy connects to. */
 export function connectRoutes(draft: Draft): ResolvedRoute[] {
-  const servers = new Map(draft.services.flatMap(s => (s.serves === undefined ? [] : [[s.serves, s]])))
   return draft.services.flatMap(service =>
     (draft.routesOf.get(service.name) ?? []).map(route => {
-      const server = servers.get(route.kind)
+      const server = draft.proxies.get(route.domain)
       // A tailnet name leads to the service itself; only ops and public names go through a proxy of ours.
       const proxyAt = route.kind === 'tailnet' ? service.workload.at : server?.workload.at
       const backend = isServed(draft, service, route.kind) ? backendFor(draft, proxyAt, service, route.port) : undefined
-      if (backend === undefined) unreachable(draft, service, route.kind, server)
+      if (backend === undefined) unreachable(draft, service, route, server)
       return backend === undefined ? route : { ...route, backend }
     }),
   )
@@ -35,9 +39,8 @@ export function connectRoutes(draft: Draft): ResolvedRoute[] {
 
 /** The traffic of each proxy to the services whose routes it carries. */
 export function proxyFlows(draft: Draft, routes: readonly ResolvedRoute[]): Flow[] {
-  const servers = new Map(draft.services.flatMap(s => (s.serves === undefined ? [] : [[s.serves, s.name]])))
   return routes.flatMap(route => {
-    const from = route.kind === 'tailnet' ? undefined : servers.get(route.kind)
+    const from = route.kind === 'tailnet' ? undefined : draft.proxies.get(route.domain)?.name
     if (from === undefined || route.backend === undefined) return []
     return [
       {
@@ -79,9 +82,16 @@ function ownTags(draft: Draft, name: string): readonly Tag[] | undefined {
   return workload === undefined || workload.kind === 'external' ? undefined : []
 }
 
-function nameRoute(draft: Draft, service: StatedService, kind: RouteKind, route: Route | PublicRoute): ResolvedRoute[] {
+function nameRoute(
+  draft: Draft,
+  service: StatedService,
+  kind: RouteKind,
+  route: Route | PublicRoute,
+  at: string,
+): ResolvedRoute[] {
   const port = portOf(service, route.port)
-  const domain = draft.stated.domains[kind]
+  const ofKind = draft.domains.filter(domain => domain.kind === kind)
+  const domain = kind === 'ops' && ofKind.length > 0 ? privateDomain(draft, service, route, at) : ofKind[0]
   if (port === undefined) {
     draft.findings.push({
       code: 'unknown-port',
@@ -92,7 +102,7 @@ function nameRoute(draft: Draft, service: StatedService, kind: RouteKind, route:
       fix: 'name one of the ports of the service, or declare it',
     })
   }
-  if (domain === undefined) {
+  if (ofKind.length === 0) {
     draft.findings.push({
       code: 'unknown-domain',
       where: whereIs(service, `routes.${kind}`),
@@ -117,12 +127,13 @@ function nameRoute(draft: Draft, service: StatedService, kind: RouteKind, route:
   const protocol = web && route.listen === undefined ? 'https' : 'tcp'
   const { audience, allowedFrom, loginInFront, headers, certificate } = route as OpsRoute
   const ops = present({ allowedFrom, loginInFront, headers, certificate })
-  const listen = route.listen ?? (web ? (audiencePort(draft, kind, audience) ?? 443) : port.port)
+  const listen = route.listen ?? (web ? (audiencePort(draft, domain, audience) ?? 443) : port.port)
   const { port: _, host: __, listen: ___, ...publicFacts } = route as PublicRoute
   const { paths } = route as TailnetRoute
   return [
     {
       kind,
+      domain: domain.name,
       service: service.name,
       port: route.port,
       protocol,
@@ -143,8 +154,8 @@ function nameRoute(draft: Draft, service: StatedService, kind: RouteKind, route:
 }
 
 /** Where the proxy of the domain answers this audience; undefined where it has no port of its own for it. */
-function audiencePort(draft: Draft, kind: RouteKind, audience: Audience | undefined): number | undefined {
-  const server = kind === 'ops' ? draft.services.find(({ serves }) => serves === kind) : undefined
+function audiencePort(draft: Draft, { kind, name }: NamedDomain, audience: Audience | undefined): number | undefined {
+  const server = kind === 'ops' ? draft.proxies.get(name) : undefined
   const port = audience === undefined ? undefined : server?.audiences?.[audience]
   return server === undefined || port === undefined ? undefined : portOf(server, port)?.port
 }
@@ -160,18 +171,23 @@ function isServed(draft: Draft, { workload }: StatedService, kind: RouteKind): b
     : inTailnet(draft, at)
 }
 
-function unreachable(draft: Draft, service: StatedService, kind: RouteKind, server: StatedService | undefined): void {
+function unreachable(
+  draft: Draft,
+  service: StatedService,
+  route: ResolvedRoute,
+  server: StatedService | undefined,
+): void {
   draft.findings.push({
     code: 'unreachable-route',
-    where: whereIs(service, `routes.${kind}`),
-    ...reason(draft, service, kind, server),
+    where: whereIs(service, `routes.${route.kind}`),
+    ...reason(draft, service, route, server),
   })
 }
 
 function reason(
   draft: Draft,
   service: StatedService,
-  kind: RouteKind,
+  { kind, domain }: ResolvedRoute,
   server: StatedService | undefined,
 ): Pick<Finding, 'problem' | 'fix'> {
   const { at } = service.workload
@@ -182,8 +198,8 @@ function reason(
     }
   if (server === undefined)
     return {
-      problem: `no service serves the ${kind} domain`,
-      fix: `let the reverse proxy's service say \`serves: '${kind}'\``,
+      problem: `no service serves the ${domain} domain`,
+      fix: `let the reverse proxy's service say \`serves: ${domain === kind ? `'${kind}'` : `['${domain}']`}\``,
     }
   const managed = [server.workload.at, at].some(place => hostOf(draft, place)?.platform === 'managed')
   return {

@@ -9,6 +9,7 @@ import type { StatedService } from '../state/stated.ts'
 import type { OwnPort, OwnUrl } from '../url.ts'
 import type { Workload } from '../workload.ts'
 import { named, neighbour } from './address.ts'
+import { onlyWay, routesBy, wayText } from './domains.ts'
 import { arrayOf, type Draft, portOf } from './draft.ts'
 import { issuerOf } from './logins.ts'
 import { materialise } from './materialise.ts'
@@ -54,7 +55,7 @@ export function resolveService(draft: Draft, service: StatedService): OneService
     metrics: arrayOf(service.metrics),
     ...present({ tile: service.tile }),
     dashboards: service.dashboards ?? [],
-    ...present({ serves: service.serves }),
+    serves: draft.serves.get(service.name) ?? [],
     collects: service.collects ?? [],
     runners: service.runners ?? [],
     ...present({ issuer: issuerOf(draft, service) }),
@@ -71,12 +72,14 @@ export function resolveService(draft: Draft, service: StatedService): OneService
 }
 
 function urlText(draft: Draft, service: StatedService, own: OwnUrl): string {
-  const route = draft.routesOf.get(service.name)?.find(candidate => candidate.kind === own.route)
+  const where = { subject: service.name, path: 'workload', keys: keysTo(service.workload, own), file: service.file }
+  const way = own.domain === undefined ? own.route : { domain: own.domain }
+  const route = onlyWay(draft, where, routesBy(draft, service.name, way))
   if (route === undefined) {
     draft.findings.push({
       code: 'unreachable-route',
-      where: { subject: service.name, path: 'workload', keys: keysTo(service.workload, own), file: service.file },
-      problem: `it uses its own ${own.route} address and has no ${own.route} route`,
+      where,
+      problem: `it uses its own ${wayText(way)} address and has no ${wayText(way)} route`,
       fix: `declare the route, or use the address of another`,
     })
     return ''

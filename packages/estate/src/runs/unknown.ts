@@ -59,7 +59,7 @@ export function listening(
   })
 }
 
-/** Both private domains lead to members of the tailnet. */
+/** Whatever is private leads to members of the tailnet. */
 function scopesOf(routes: Mine['routes']): Listening['scopes'] {
   return [...new Set(routes.map(({ kind }) => (kind === 'public' ? 'internet' : 'tailnet')))]
 }

@@ -131,7 +131,7 @@ export function renderCluster(
             code === 'unreachable-route' ? [where.subject] : [],
           ),
         ),
-        tailnetOperator: services.some(({ serves }) => serves === 'tailnet'),
+        tailnetOperator: services.some(({ serves }) => serves.includes('tailnet')),
       }),
       ...checkApplicationNames(members),
       ...checkShared(members),

@@ -1,4 +1,4 @@
-import { type Change, known, type Step } from '@homelab/estate/model'
+import { type Change, known, type Lookup, type ResolvedRoute, type Step } from '@homelab/estate/model'
 import { asCommand, mise, revert, reverted } from '../commands.ts'
 import type { Draft } from '../draft.ts'
 import { type Ground, operation } from '../ground.ts'
@@ -20,8 +20,9 @@ export function roleDrafts(ground: Ground, units: readonly Unit[]): readonly Dra
 function played(ground: Ground, unit: Role): readonly Draft[] {
   const { key, role, host, services, changes, comes } = unit
   const apply = operation(ground, `${key}#apply`)
-  const carrying = services.some(name => ground.is.service(name)?.serves === 'ops')
-  const [came, gone] = carrying ? [comingRoutes(ground, ['ops']), goneRoutes(ground, ['ops'])] : [[], []]
+  const own = (by: Lookup) => (route: ResolvedRoute) => services.includes(by.proxyOf(route)?.name ?? '')
+  const came = comingRoutes(ground, ['ops']).filter(own(ground.is))
+  const gone = goneRoutes(ground, ['ops']).filter(own(ground.was))
   const named = { system: 'ansible', unit: key, services }
   const preview = previewOf(
     operation(ground, `${key}#preview`),

@@ -5,10 +5,10 @@ import {
   type Image,
   notBackedUp,
   ownUrl,
-  type RouteKind,
   type Secret,
   type ServiceProps,
   type Tile,
+  type Way,
 } from '@homelab/estate/model'
 import {
   claimTemplate,
@@ -26,7 +26,7 @@ export interface AlertmanagerProps extends NodeReach {
   /** `prom/alertmanager`: https://hub.docker.com/r/prom/alertmanager/tags */
   readonly image: Image
   /** The way in by which people open it: links in messages lead there. */
-  readonly opens: RouteKind
+  readonly opens: Way
   /** Who gets what, by severity. */
   readonly to: AlertmanagerSettings['to']
   /** Who misses it when it is silent. */

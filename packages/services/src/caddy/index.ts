@@ -48,8 +48,9 @@ export interface CaddyProps {
 }
 
 /**
- * Caddy on a host, as the private proxy: it answers on 443 for every private name of the estate, with certificates that it
- * gets through the DNS provider. A second port for those who run the estate is said beside it, in `ports` and `audiences`.
+ * Caddy on a host, as a private proxy: it answers on 443 for every name of its private domains, with certificates that it
+ * gets through the DNS provider. A second port for those who run the estate is said beside it, in `ports` and `audiences`;
+ * domains besides the one called `ops`, or in its place, in `serves: ['lab']`.
  *
  * @example service(import.meta, 'caddy', { ...caddyOn(server, { job: 'caddy', how: 'Build it with xcaddy.', dns: { provider: 'gandi', tokenVariable: 'TOKEN' }, token: { variable: 'TOKEN', value: secrets.password }, example: 'wiki' }) })
  */

@@ -4,9 +4,9 @@ import {
   http,
   type Image,
   notBackedUp,
-  type RouteKind,
   type Secret,
   type ServiceProps,
+  type Way,
 } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import { claim, configMap, deployment, externalSecret, hardened, reachesInternet, secretKey } from '@homelab/kubernetes'
@@ -32,7 +32,7 @@ export interface DexProps extends NodeReach {
   /** `ghcr.io/dexidp/dex`: https://github.com/dexidp/dex/releases */
   readonly image: Image
   /** The way in whose address is the issuer: people log in there, and programs ask there who came. */
-  readonly opens: RouteKind
+  readonly opens: Way
   /** People whom it knows itself; none by default. */
   readonly passwords?: readonly DexPassword[]
   /** Whom it asks who somebody is; nobody by default. */

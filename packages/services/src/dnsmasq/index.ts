@@ -9,8 +9,8 @@ export interface DnsmasqProps {
 }
 
 /**
- * dnsmasq on a Linux host, from its distribution: it leads every private name of the estate (`ops`) to the host of the private
- * proxy, and asks whom the host itself asks for all others. That people ask it, the router has to say.
+ * dnsmasq on a Linux host, from its distribution: it leads every private name of the estate (`ops`) to the host of its
+ * private proxy, and asks whom the host itself asks for all others. That people ask it, the router has to say.
  * https://thekelleys.org.uk/dnsmasq/docs/dnsmasq-man.html
  *
  * @example service(import.meta, 'names', { ...dnsmasqOn(server) })

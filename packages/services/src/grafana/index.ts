@@ -6,10 +6,10 @@ import {
   type Image,
   notBackedUp,
   type OwnAcceptance,
-  type RouteKind,
   type Secret,
   type ServiceProps,
   type Tile,
+  type Way,
   yaml,
 } from '@homelab/estate/model'
 import {
@@ -48,7 +48,7 @@ export interface GrafanaProps extends NodeReach {
   /** What the administrator is called; `admin` by default, as Grafana's own. */
   readonly user?: string
   /** The way in by which people open it: its own links lead there. */
-  readonly opens: RouteKind
+  readonly opens: Way
   /** `monitoring` by default. */
   readonly namespace?: string
   /** What is otherwise in `grafana.ini`, section by section. */

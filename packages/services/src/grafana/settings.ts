@@ -1,4 +1,4 @@
-import { type Content, type IniValues, ini, ownUrl, type RouteKind } from '@homelab/estate/model'
+import { type Content, type IniValues, ini, ownUrl, type Way } from '@homelab/estate/model'
 
 /** The folders of the image: https://grafana.com/docs/grafana/latest/setup-grafana/configure-docker/#default-paths */
 export const folders = {
@@ -16,7 +16,7 @@ export type GrafanaSettings = Readonly<Record<string, IniValues>>
  * `grafana.ini`: no word to its makers, lines of its log as they are, no page of it in others' frames; its own address is that
  * of a way in. https://grafana.com/docs/grafana/latest/setup-grafana/configure-grafana/
  */
-export function settings(opens: RouteKind, otherwise: GrafanaSettings = {}): Content {
+export function settings(opens: Way, otherwise: GrafanaSettings = {}): Content {
   const { data, logs, provisioning } = folders
   const own: GrafanaSettings = {
     analytics: { check_for_updates: false, reporting_enabled: false },

@@ -14,7 +14,6 @@ export function waysOf(resolved: Resolved, fell: readonly Fallen[], stopped: (se
   const fallenIn = (wanted: Fallen['kind']): ReadonlySet<string> =>
     new Set(fell.filter(({ kind }) => kind === wanted).map(({ name }) => name))
   const [links, names] = [fallenIn('link'), [...fallenIn('name')]]
-  const isInTailnet = proxyIsInTailnet(resolved)
   const known = new Map<ResolvedRoute, string | undefined>()
 
   const leadsNowhere = (route: ResolvedRoute): string | undefined => {
@@ -25,14 +24,15 @@ export function waysOf(resolved: Resolved, fell: readonly Fallen[], stopped: (se
     return why
   }
   const reason = (route: ResolvedRoute): string | undefined => {
-    const { kind, hostname, backend } = route
+    const { kind, domain, hostname, backend } = route
     const own = names.find(name => hostname === name || hostname.endsWith(`.${name}`))
     if (own !== undefined) return own === hostname ? 'its name is away' : `names of ${own} are away`
-    if (links.has('tailnet') && (kind === 'tailnet' || (kind === 'ops' && isInTailnet))) return 'the tailnet is away'
+    if (links.has('tailnet') && (kind === 'tailnet' || (kind === 'ops' && proxyIsInTailnet(resolved, route))))
+      return 'the tailnet is away'
     if (links.has('internet') && kind === 'public') return 'the internet is away'
     if (links.has('lan') && backend?.via === 'lan') return 'the local network is away'
     const carriers = lookup(resolved)
-      .serving(kind)
+      .serving(domain)
       .filter(service => carries(resolved, service, route))
     const [carrier] = carriers
     if (carrier !== undefined && carriers.every(({ name }) => stopped(name))) return `${carrier.name} is away`
@@ -56,10 +56,8 @@ export function waysOf(resolved: Resolved, fell: readonly Fallen[], stopped: (se
 const routesByName = once(({ routes }) => Map.groupBy(routes, ({ hostname }) => hostname))
 
 /** The private proxy stands on a machine of the tailnet, whose policy says who reaches it. */
-function proxyIsInTailnet(resolved: Resolved): boolean {
+function proxyIsInTailnet(resolved: Resolved, route: ResolvedRoute): boolean {
   const find = lookup(resolved)
-  return (
-    resolved.tailnet !== undefined &&
-    find.serving('ops').some(({ at }) => at.kind === 'host' && find.host(at.name)?.tailnet !== undefined)
-  )
+  const at = find.proxyOf(route)?.at
+  return resolved.tailnet !== undefined && at?.kind === 'host' && find.host(at.name)?.tailnet !== undefined
 }

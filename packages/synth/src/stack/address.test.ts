@@ -1,14 +1,4 @@
-import {
-  type DnsStackProps,
-  domain,
-  estate,
-  external,
-  host,
-  https,
-  type Resolved,
-  resolvedOf,
-  service,
-} from '@homelab/estate/model'
+import { domain, estate, external, host, https, type Resolved, resolvedOf, service } from '@homelab/estate/model'
 import { emptyEstate } from '@homelab/estate/samples'
 import { expect, test, vi } from 'vitest'
 import { proxyAddress } from './address.ts'
@@ -24,7 +14,7 @@ const proxy = service(meta, 'proxy', {
   workload: external(box),
   serves: 'ops',
 })
-const dns = { addressVariable: 'LAB_ADDRESS' } as DnsStackProps
+const dns = { domain: 'ops', addressVariable: 'LAB_ADDRESS' }
 const lab = (...services: readonly (typeof proxy)[]): Resolved =>
   resolvedOf(
     estate(meta, 'lab', {

@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns/promises'
 import { isIPv4 } from 'node:net'
-import { type DnsStackProps, lookup as find, type Resolved } from '@homelab/estate/model'
+import { lookup as find, type Resolved } from '@homelab/estate/model'
+import type { PrivateNames } from '@homelab/pulumi'
 import { isTailnetAddress } from '@homelab/tailnet/render'
 import { errorCode, Stopped } from '../disk/errors.ts'
 
@@ -8,14 +9,14 @@ import { errorCode, Stopped } from '../disk/errors.ts'
 type Names = (name: string, options: { readonly family: 4 }) => Promise<{ readonly address: string }>
 
 /**
- * The address to which private names lead: that of the private proxy's host in the tailnet, as it is now, or what the
+ * The address to which the names of a private domain lead: that of its proxy's host in the tailnet, as it is now, or what the
  * stack's variable says.
  *
  * @throws Stopped where there is none, or one outside of the tailnet
  */
 export async function proxyAddress(
   resolved: Resolved,
-  { addressVariable }: DnsStackProps,
+  { domain, addressVariable }: Pick<PrivateNames, 'domain' | 'addressVariable'>,
   env: Readonly<Record<string, string | undefined>>,
   names: Names = lookup,
 ): Promise<string> {
@@ -24,7 +25,7 @@ export async function proxyAddress(
     if (isIPv4(given)) return given
     throw new Stopped(`${addressVariable} is no IPv4 address: ${given}`, 'correct it, or unset it')
   }
-  const name = proxyName(resolved)
+  const name = proxyName(resolved, domain)
   const address = await addressOf(name, addressVariable, names)
   if (isTailnetAddress(address)) return address
   throw new Stopped(
@@ -42,12 +43,14 @@ async function addressOf(name: string, variable: string, names: Names): Promise<
   }
 }
 
-function proxyName(resolved: Resolved): string {
-  const proxy = resolved.services.find(({ serves }) => serves === 'ops')
-  const at = proxy?.at
+function proxyName(resolved: Resolved, domain: string): string {
+  const at = find(resolved).serving(domain)[0]?.at
   const host = at?.kind === 'host' ? at.name : find(resolved).cluster(at?.name ?? '')?.on
   const suffix = resolved.domains.find(({ kind }) => kind === 'tailnet')?.suffix
   if (host === undefined || suffix === undefined)
-    throw new Stopped('no service of the tailnet serves the private names', 'declare the proxy of the private names')
+    throw new Stopped(
+      `no service of the tailnet serves the private names of ${domain}`,
+      'declare the proxy of these names',
+    )
   return `${host}.${suffix}`
 }

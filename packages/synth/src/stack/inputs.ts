@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { ResolvedWithWorkloads, StackProps } from '@homelab/estate/model'
-import { dnsFolder, policyFile, policyHashKey, tailnetFolder, targetAddressKey } from '@homelab/pulumi'
+import { dnsFolder, policyFile, policyHashKey, privateNames, tailnetFolder } from '@homelab/pulumi'
 import { fillPeople, PeopleError, peopleIn } from '@homelab/tailnet'
 import { policyPath } from '@homelab/tailnet/render'
 import { UsageError } from '../cli/command.ts'
@@ -38,11 +38,13 @@ export function stackPart(
 ): StackPart {
   const { dns, tailnetStack } = resolved
   if (name === 'dns' && dns !== undefined) {
-    const complete = async (): Promise<Completion> => ({
-      files: {},
-      config: { [targetAddressKey]: await proxyAddress(resolved, dns, env) },
-      logins: {},
-    })
+    const complete = async (): Promise<Completion> => {
+      const addresses = new Map(privateNames(resolved, dns).map(names => [names.addressKey, names]))
+      const config = await Promise.all(
+        [...addresses].map(async ([key, names]) => [key, await proxyAddress(resolved, names, env)] as const),
+      )
+      return { files: {}, config: Object.fromEntries(config), logins: {} }
+    }
     return { stack: dns, folder: dnsFolder, needs: [], fillsPeople: false, complete }
   }
   if (name === 'tailnet' && tailnetStack !== undefined) {

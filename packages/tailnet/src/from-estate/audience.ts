@@ -1,5 +1,5 @@
 /** Who belongs to the audience of a name. */
-import type { Audience, Resolved, ResolvedRoute } from '@homelab/estate/model'
+import { type Audience, lookup, type Resolved, type ResolvedRoute } from '@homelab/estate/model'
 import type { Compiled } from '../compile.ts'
 import { type Party, selectsIdentity } from '../match.ts'
 import { parseSelector } from '../selector.ts'
@@ -19,11 +19,13 @@ export function isFor({ world }: Compiled, audience: Audience | undefined, party
   )
 }
 
-/** A port of the private proxy with the audience that all of its names state. */
+/** A port of a private proxy with the audience that all of its names state. */
 export interface AudiencePort {
   readonly by: string
   readonly host: string
   readonly tags: readonly `tag:${string}`[]
+  /** Those of its tags that no host of another private proxy has. */
+  readonly ownTags: readonly `tag:${string}`[]
   readonly port: number
   readonly audience: Audience
   readonly names: readonly string[]
@@ -31,15 +33,22 @@ export interface AudiencePort {
 
 /** Ports with names of several audiences, or of nobody's, are for whoever is let in. */
 export function audiencePorts(resolved: Resolved): readonly AudiencePort[] {
-  const proxy = resolved.services.find(({ serves }) => serves === 'ops')
-  const host = proxy === undefined ? undefined : hostOf(resolved, proxy.name)
-  if (proxy === undefined || host?.tailnet?.by !== 'tags') return []
-  const { tags } = host.tailnet
-  const carried = resolved.routes.filter(({ kind }) => kind === 'ops')
-  return [...Map.groupBy(carried, ({ listen }) => listen)].flatMap(([port, routes]): AudiencePort[] => {
-    const audience = common(routes)
-    if (audience === undefined) return []
-    return [{ by: proxy.name, host: host.name, tags, port, audience, names: routes.map(({ hostname }) => hostname) }]
+  const { privateProxies, proxyOf } = lookup(resolved)
+  return privateProxies.flatMap(proxy => {
+    const { name: by } = proxy
+    const host = hostOf(resolved, by)
+    if (host?.tailnet?.by !== 'tags') return []
+    const { tags } = host.tailnet
+    const others = privateProxies.flatMap(({ name }) => hostOf(resolved, name) ?? []).filter(other => other !== host)
+    const ownTags = tags.filter(
+      tag => !others.some(({ tailnet }) => tailnet?.by === 'tags' && tailnet.tags.includes(tag)),
+    )
+    const carried = resolved.routes.filter(route => route.kind === 'ops' && proxyOf(route) === proxy)
+    return [...Map.groupBy(carried, ({ listen }) => listen)].flatMap(([port, routes]): AudiencePort[] => {
+      const audience = common(routes)
+      if (audience === undefined) return []
+      return [{ by, host: host.name, tags, ownTags, port, audience, names: routes.map(({ hostname }) => hostname) }]
+    })
   })
 }
 

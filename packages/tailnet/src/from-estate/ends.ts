@@ -52,18 +52,20 @@ export function sourceOf(resolved: Resolved, { name }: ResolvedService): readonl
 
 export function targetsOf(resolved: Resolved, service: ResolvedService): readonly End[] {
   const { at } = service
-  const routes = lookup(resolved).routesOf(service.name)
+  const find = lookup(resolved)
+  const routes = find.routesOf(service.name)
   const own = routes
     .filter(({ kind }) => kind === 'tailnet')
     .map(route => ({ name: endpointName(route, at.kind), ports: new Set([route.listen]) }))
-  const proxy = resolved.services.find(({ serves }) => serves === 'ops')
-  const proxyHost = proxy === undefined ? undefined : hostOf(resolved, proxy.name)
-  const carried = routes.filter(({ kind }) => kind === 'ops').map(({ listen }) => listen)
+  const carried = routes.flatMap(route => {
+    const proxy = route.kind === 'ops' ? find.proxyOf(route) : undefined
+    const host = proxy && hostOf(resolved, proxy.name)
+    return host === undefined ? [] : [{ name: host.name, ports: new Set([route.listen]) }]
+  })
   const direct = at.kind === 'host' ? Object.values(service.ports).map(({ port, target }) => target ?? port) : []
-  const onHosts = [
-    ...(proxyHost === undefined || carried.length === 0 ? [] : [{ name: proxyHost.name, ports: new Set(carried) }]),
-    ...(direct.length === 0 ? [] : [{ name: at.name, ports: new Set(direct) }]),
-  ].filter(({ name }) => lookup(resolved).host(name)?.tailnet !== undefined)
+  const onHosts = [...carried, ...(direct.length === 0 ? [] : [{ name: at.name, ports: new Set(direct) }])].filter(
+    ({ name }) => find.host(name)?.tailnet !== undefined,
+  )
   return [...own, ...onHosts]
 }
 

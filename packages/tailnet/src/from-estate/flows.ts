@@ -37,16 +37,16 @@ export function flowsIn(resolved: Resolved, inventory: Inventory): TailnetFlows 
   return { flows, outside }
 }
 
-/** The endpoint to which a flow leads: a tailnet route's own, or the host of the private proxy. */
+/** The endpoint to which a flow leads: a tailnet route's own, or the host of the private proxy that carries the name. */
 function targetOf(resolved: Resolved, { address, to }: Flow): string | undefined {
   const find = lookup(resolved)
+  if (address.via !== 'tailnet' && address.via !== 'ops') return undefined
+  const route = find.routesOf(to).find(({ kind, hostname }) => kind === address.via && hostname === address.host)
   if (address.via === 'tailnet') {
-    const route = find.routesOf(to).find(({ kind, hostname }) => kind === 'tailnet' && hostname === address.host)
     const at = find.service(to)?.at
     return route === undefined || at === undefined ? undefined : endpointName(route, at.kind)
   }
-  if (address.via !== 'ops') return undefined
-  const proxy = resolved.services.find(({ serves }) => serves === 'ops')
+  const proxy = route && find.proxyOf(route)
   const host = proxy === undefined ? undefined : hostOf(resolved, proxy.name)
   return host?.tailnet === undefined ? undefined : host.name
 }

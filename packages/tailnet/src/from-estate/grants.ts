@@ -33,7 +33,10 @@ export function grantsOf(resolved: Resolved, inventory: Inventory, flows: readon
   ]
 }
 
-/** A port for one audience lets it in, where nobody has decided so already; by the proxy's first tag, as all that follows. */
+/**
+ * A port for one audience lets it in, where nobody has decided so already; by the proxy's first tag, as all that follows, or the
+ * first that no other private proxy has.
+ */
 function audienceGrants(resolved: Resolved, inventory: Inventory, decided: Policy): readonly Grant[] {
   const ports = audiencePorts(resolved)
   if (ports.length === 0) return []
@@ -42,7 +45,7 @@ function audienceGrants(resolved: Resolved, inventory: Inventory, decided: Polic
   const owned = compiled.parties.flatMap(party =>
     party.login === undefined || party.name === undefined ? [] : [party],
   )
-  return ports.flatMap(({ audience, host, port, tags, names }): Grant[] => {
+  return ports.flatMap(({ audience, host, port, tags, ownTags, names }): Grant[] => {
     const shut = owned.some(
       party =>
         isFor(compiled, audience, party) &&
@@ -52,7 +55,7 @@ function audienceGrants(resolved: Resolved, inventory: Inventory, decided: Polic
     return [
       {
         src: audienceSelectors[audience].slice(0, 1),
-        dst: tags.slice(0, 1),
+        dst: [...ownTags, ...tags].slice(0, 1),
         ip: [`tcp:${port}`],
         comment: [`Follows from names that are for ${audience}:`, ...names.map(name => `- ${name}`)].join('\n'),
       },

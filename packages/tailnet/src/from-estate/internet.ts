@@ -30,7 +30,7 @@ function publicRows(
   isWanted: (name: string) => boolean,
   services: readonly ResolvedService[],
 ): readonly ReachRow[] {
-  const proxy = resolved.services.find(({ serves }) => serves === 'public')
+  const proxy = resolved.services.find(({ serves }) => serves.includes('public'))
   const host = proxy === undefined ? undefined : hostOf(resolved, proxy.name)
   if (host === undefined || lookup(resolved).host(host.name)?.tailnet === undefined) return []
   const carried = resolved.routes.flatMap((route, index) => (route.kind === 'public' ? [{ route, index }] : []))

@@ -60,10 +60,10 @@ function portsOn({ services, clusters, routes }: Resolved, { name: host, listens
       ]),
     )
   const served = new Set(
-    services.filter(({ at }) => at.kind === 'host' && at.name === host).map(({ serves }) => serves),
+    services.filter(({ at }) => at.kind === 'host' && at.name === host).flatMap(({ serves }) => serves),
   )
   const carried = routes
-    .filter(({ kind, protocol }) => kind !== 'tailnet' && protocol === 'tcp' && served.has(kind))
+    .filter(({ kind, domain, protocol }) => kind !== 'tailnet' && protocol === 'tcp' && served.has(domain))
     .flatMap(({ listen }) => open(listen, 'tcp'))
   const all = [...itself, ...own, ...nodePorts, ...carried]
   return [...new Map(all.map(port => [`${port.protocol}:${port.port}`, port])).values()].sort((a, b) => a.port - b.port)

@@ -44,14 +44,14 @@ export function testsOf(
   ]
 }
 
-/** Whoever a port of the private proxy is not for is refused there, whichever of its tags a rule means. */
+/** Whoever a port of a private proxy is not for is refused there, whichever of its own tags a rule means. */
 function kept(resolved: Resolved, compiled: Compiled): readonly Assertion[] {
   return resolved.people.flatMap(person => {
     const src = loginOf(person)
     const party: Party = { kind: 'device', login: src, tags: [], addresses: [], routers: [] }
     return audiencePorts(resolved)
       .filter(({ audience }) => !isFor(compiled, audience, party))
-      .flatMap(({ tags, port }) => tags.map(tag => ({ src, dst: `${tag.toLowerCase()}:${port}` })))
+      .flatMap(({ ownTags, port }) => ownTags.map(tag => ({ src, dst: `${tag.toLowerCase()}:${port}` })))
   })
 }
 

@@ -1,6 +1,6 @@
 /** Names behind the proxies that rows open: whoever reaches a proxy reaches what it carries. */
 
-import type { Resolved, ResolvedService } from '@homelab/estate/model'
+import { lookup, type Resolved, type ResolvedService } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import type { ReachRow } from '../reach.ts'
 import { hostOf } from './inventory.ts'
@@ -24,12 +24,13 @@ export function throughOf(
   rows: readonly ReachRow[],
   asked: readonly ResolvedService[],
 ): readonly Through[] {
+  const { proxyOf } = lookup(resolved)
   return resolved.services.flatMap(({ name: by, serves }): readonly Through[] => {
-    // Names of the tailnet itself are endpoints of their own.
-    const to = serves === undefined || serves === 'tailnet' ? undefined : hostOf(resolved, by)?.name
+    const to = serves.length === 0 ? undefined : hostOf(resolved, by)?.name
     if (to === undefined) return []
+    // Names of the tailnet itself are endpoints of their own.
     const carried = resolved.routes.filter(
-      ({ kind, service }) => kind === serves && (asked.length === 0 || asked.some(({ name }) => name === service)),
+      route => proxyOf(route)?.name === by && (asked.length === 0 || asked.some(({ name }) => name === route.service)),
     )
     return [...Map.groupBy(carried, ({ listen }) => listen)].flatMap(([port, routes]) => {
       const from = new Set(rows.filter(row => row.to === to && opensPort(row, 'tcp', port)).map(row => row.from))

@@ -34,8 +34,8 @@ export function proxyFindings(resolved: Resolved, tailnet: Tailnet): readonly Fi
 type Proxy = Through & { readonly routes: readonly ResolvedRoute[] }
 
 function carriedBy(resolved: Resolved, { by, port }: Through): readonly ResolvedRoute[] {
-  const serves = lookup(resolved).service(by)?.serves
-  return resolved.routes.filter(({ kind, listen }) => kind === serves && listen === port)
+  const { proxyOf } = lookup(resolved)
+  return resolved.routes.filter(route => proxyOf(route)?.name === by && route.listen === port)
 }
 
 /** Machines have no audience: what they reach and nothing explains is a finding of its own. */

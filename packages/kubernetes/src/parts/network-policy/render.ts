@@ -27,7 +27,7 @@ export function renderPolicies(
 ): void {
   if (!cluster.networkPolicies) return
   const foreign = new Set(
-    services.filter(service => ownPods(service).length === 0 || service.serves === 'tailnet').map(namespaceOf),
+    services.filter(service => ownPods(service).length === 0 || service.serves.includes('tailnet')).map(namespaceOf),
   )
   const denied = new Set<string>()
   for (const rendering of renderings) {
@@ -153,7 +153,7 @@ function ingressOf(
         ...{ peer, ports: targetOf(service, flow.port) },
       })),
     )
-  const operators = cluster.tailnet === undefined ? [] : services.filter(({ serves }) => serves === 'tailnet')
+  const operators = cluster.tailnet === undefined ? [] : services.filter(({ serves }) => serves.includes('tailnet'))
   const endpoints = context.find
     .routesOf(service.name)
     .filter(({ kind, port }) => kind === 'tailnet' && answersOn(pods, port))

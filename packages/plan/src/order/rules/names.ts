@@ -8,11 +8,16 @@ export const records: OrderRule = {
   edges: drafted => {
     const { drafts } = drafted
     const dns = drafts.filter(({ unit, stage }) => unit === 'dns' && stage === 'apply')
-    return (['public', 'ops'] as const).flatMap(kind => {
-      const serving = [...drafted.is.serving(kind), ...drafted.was.serving(kind)].flatMap(({ name }) =>
+    const domains = (['public', 'ops'] as const).flatMap(kind =>
+      [...drafted.before.domains, ...drafted.after.domains].flatMap(each => (each.kind === kind ? each.name : [])),
+    )
+    return [...new Set(domains)].flatMap(domain => {
+      const serving = [...drafted.is.serving(domain), ...drafted.was.serving(domain)].flatMap(({ name }) =>
         drafted.applies(name),
       )
-      const [came, gone] = [comingRoutes(drafted, [kind]), goneRoutes(drafted, [kind])]
+      const [came = [], gone = []] = [comingRoutes, goneRoutes].map(routes =>
+        routes(drafted, ['public', 'ops']).filter(route => route.domain === domain),
+      )
       return [
         ...(came.length === 0 ? [] : between(serving, dns, `nobody is led to ${names(came)} before it is served`)),
         ...(gone.length === 0
