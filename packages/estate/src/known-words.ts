@@ -28,9 +28,9 @@ export const knownWords: ReadonlySet<string> = new Set([
     application applications assets backup backups binary cache certificates certs charts config configuration configs
     credentials custom database databases datasource datasources dashboard dashboards deploy directory documents
     downloads exporter exporters folder folders library manifest manifests metrics movies music photos pictures plugins
-    private provider providers public repositories repository resources scripts secret secrets server servers settings
-    socket sources state storage system templates textfile token tokens torrent torrents uploads values volume volumes
-    website
+    private privileged privileges provider providers public repositories repository resources scripts secret secrets
+    server servers settings socket sources state storage system templates textfile token tokens torrent torrents uploads
+    values volume volumes website
   `),
   // Of commands, options and settings.
   ...words(`

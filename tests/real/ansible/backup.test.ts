@@ -184,6 +184,18 @@ describe.skipIf(missing !== undefined)(`the backups of the Mac${missing === unde
     const dumps = paths.filter(path => path.includes('/postgresql_databases/'))
     expect(dumps.filter(path => databases.some(({ name }) => path.endsWith(`/${name}`)))).toEqual([])
     expect(paths.some(path => path.endsWith(basename(sqliteDatabase)))).toBe(true)
+    // It is newer than the whole one, and takes its place nowhere.
+    const [whole = ''] = await stage.archives()
+    const metrics = await stage.metrics()
+    expect(metrics.get('borgmatic_archive_count')).toBe(1)
+    expect(metrics.get('borgmatic_last_archive_timestamp')).toBe(await begun(whole))
+    const listed = (await stage.borgmatic('list', '--last', '5', '--short')).out
+    expect(listed).toContain(whole)
+    expect(listed).not.toContain('partial-')
+    expect((await stage.borgmatic('info', '--archive', 'latest', '--json')).out).toContain(`"${whole}"`)
+    const tried = await stage.mac.run(`${user.home}/.local/bin/borgmatic-restore-test`, [user.home])
+    expect(tried.out).toContain(`archive ${whole}: `)
+    expect(tried.code, tried.out).toBe(0)
     await stage.live.sql('postgres', 'grant pg_read_all_data to borgmatic')
     expect((await nightly()).code).toBe(0)
     expect((await last()).create.success).toBe(true)
@@ -194,6 +206,13 @@ describe.skipIf(missing !== undefined)(`the backups of the Mac${missing === unde
     expect(await stage.archives()).toContain(partial)
   })
 })
+
+/** When an archive was begun, in seconds. */
+async function begun(archive: string): Promise<number> {
+  const { out } = await stage.borg('list', '--format', '{archive} {time:%s}{NL}', repository)
+  const line = out.split('\n').find(each => each.startsWith(`${archive} `)) ?? ''
+  return Number(line.slice(archive.length + 1))
+}
 
 /** Files whose times tell when borgmatic checked: first the one of the archives, then the one of the repository. */
 function checkTimes(): readonly string[] {

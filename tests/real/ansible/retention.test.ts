@@ -52,6 +52,10 @@ const made: readonly (readonly [time: string, kept?: 'day' | 'month' | 'year' | 
   ['2009-06-01T02:00:00', 'year'],
   ['2009-05-01T02:00:00', 'oldest'],
 ]
+/** Without databases: of them the newest seven are kept, and all of another host. */
+const partial = [...Array(9).keys()].map(day => `2025-11-${String(21 + day)}T02:00:00`)
+const partials = partial.map(time => `partial-${hostname()}-${time}`)
+const foreign = 'partial-another-2025-11-01T02:00:00'
 const names = new Map(made.map(([time]) => [time, `${hostname()}-${time}`]))
 const all = made.map(([time]) => names.get(time)).toReversed()
 const kept = made
@@ -59,6 +63,7 @@ const kept = made
   .map(([time]) => names.get(time))
   .toReversed()
 
+const whole = async () => (await stage.archives()).filter(name => !name.startsWith('partial-'))
 const segments = join(repository, 'data')
 let stage: RepositoryStage
 /** Bytes of the repository when every archive was there. */
@@ -75,6 +80,10 @@ beforeAll(async () => {
     expect(said.code, said.err).toBe(0)
   }
   full = await size()
+  for (const [index, name] of [foreign, ...partials].entries()) {
+    const time = partial[index - 1] ?? '2025-11-01T02:00:00'
+    expect((await stage.borg('create', '--timestamp', time, `${repository}::${name}`, `${user.home}/one`)).code).toBe(0)
+  }
 })
 afterAll(() => stage?.close())
 
@@ -89,10 +98,15 @@ function files(folder: string, pattern: RegExp): readonly string[] {
 
 describe.skipIf(missing !== undefined)(`retention${missing === undefined ? '' : ` (${missing})`}`, () => {
   test('the weekly job keeps what the configuration says, and nothing else', async () => {
-    expect(await stage.archives()).toEqual(all)
+    expect(await whole()).toEqual(all)
     const { code } = await stage.mac.runAgent('mcquack.eblume.borgmatic-maintenance')
     expect(code, stage.said('borgmatic-maintenance')).toBe(0)
-    expect(await stage.archives()).toEqual(kept)
+    expect(await whole()).toEqual(kept)
+  })
+
+  test('of those without databases it keeps the newest seven, and all of another host', async () => {
+    const found = (await stage.archives()).filter(name => name.startsWith('partial-'))
+    expect(found).toEqual([foreign, ...partials.slice(-7)])
   })
 
   test('it frees nothing, and neither does compacting, while the repository is append-only', async () => {

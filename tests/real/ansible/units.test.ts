@@ -133,6 +133,12 @@ describe.skipIf(analyze === undefined)('systemd-analyze verify', () => {
     expect(await exposure('hardened.service', settings)).toBeLessThan(3)
     const caddy = units.find(({ name }) => name === 'lab-caddy.service')
     expect(await exposure('caddy.service', caddy?.text ?? '')).toBeLessThan(3)
+    const [alloy = ''] = dropIns.flatMap(({ name, text: own }) => (name === 'alloy.service' ? [own] : []))
+    const collecting = alloy.replace('[Service]', '[Service]\nExecStart=/usr/bin/true\nUser=alloy')
+    expect(await exposure('alloy.service', collecting)).toBeLessThan(3)
+    // From the first process it has how file systems are mounted: in its own view all can only be read.
+    expect(alloy).toContain('ProtectProc=default')
+    expect(alloy).toContain('ReadWritePaths=/var/lib/alloy\n')
     expect(await exposure('bare.service', '[Service]\nExecStart=/usr/bin/true\n')).toBeGreaterThan(9)
   })
 

@@ -105,6 +105,17 @@ describe.skipIf(missing).each(shells)('the borgmatic collector under $name', she
     })
   })
 
+  test('an archive that lacks databases is neither the newest one nor counted', async () => {
+    const partial = { ...archives, with: 'borg/partial-archive.json' }
+    expect(values(await collect([newestInfo, files, info, partial]))).toEqual(values(await collect(well)))
+    const only = { ...archives, with: 'borg/only-partial-archives.json' }
+    expect(values(await collect([info, only]))).toEqual({
+      ...repositoryMetrics,
+      'borgmatic_archive_count{repository="nas"}': 0,
+      ...runs,
+    })
+  })
+
   test.each([
     ['the repository', [{ ...info, exitCode: 2 }]],
     ['the list of archives', [info, { ...archives, exitCode: 2 }]],

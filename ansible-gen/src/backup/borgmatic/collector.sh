@@ -15,6 +15,7 @@ readonly REPOSITORY='/srv/repository'
 readonly LABEL='nas'
 readonly PASS_COMMAND='cat /etc/passphrase'
 readonly SOURCE_GROUPS='srv/notes	Notes'
+readonly PARTIAL='partial-'
 readonly RECORDS='/var/lib/records'
 readonly ACTIONS='create check'
 readonly TIMEOUT_SECONDS='60'
@@ -28,18 +29,20 @@ readonly LOCK_WAIT_SECONDS='60'
 
 export BORG_PASSCOMMAND="$PASS_COMMAND" TZ=UTC0
 readonly STARTED='try (.start | sub("[.+Z].*"; "") | strptime("%Y-%m-%dT%H:%M:%S") | mktime) catch 0'
+# What a run saved without the databases that it could not dump (run.sh) is no backup: by it nothing would be too old.
+readonly WHOLE=".archives | map(select(.archive | startswith(\"$PARTIAL\") | not))"
 
 collect() {
   ask info --json "$REPOSITORY" >"$SCRATCH/repository"
   ask list --json --sort-by timestamp "$REPOSITORY" >"$SCRATCH/archives"
-  newest=$("$JQ" --raw-output '.archives | last | .archive // empty' "$SCRATCH/archives")
+  newest=$("$JQ" --raw-output "$WHOLE | last | .archive // empty" "$SCRATCH/archives")
   only borgmatic_up 1
   only borgmatic_repo_original_size_bytes "$(statistic total_size)"
   only borgmatic_repo_compressed_size_bytes "$(statistic total_csize)"
   only borgmatic_repo_deduplicated_size_bytes "$(statistic unique_csize)"
   only borgmatic_repo_total_chunks "$(statistic total_chunks)"
   only borgmatic_repo_unique_chunks "$(statistic total_unique_chunks)"
-  only borgmatic_archive_count "$("$JQ" '.archives | length' "$SCRATCH/archives")"
+  only borgmatic_archive_count "$("$JQ" "$WHOLE | length" "$SCRATCH/archives")"
   if [ -n "$newest" ]; then archive "$REPOSITORY::$newest"; fi
   runs
 }

@@ -1,6 +1,7 @@
 import { refuse, shown } from '@homelab/formats/refuse'
 import { scriptFile } from '@homelab/formats/shell'
 import { type CollectorProps, type Metric, renderCollector } from '../../collectors/script.ts'
+import { partialPrefix } from './partial.ts'
 import type { RecordedAction } from './recorder.ts'
 
 const script = scriptFile(new URL('./collector.sh', import.meta.url))
@@ -48,7 +49,7 @@ const runMetrics: readonly Metric[] = [
 const everyMetric: readonly Metric[] = [
   { name: 'borgmatic_up', help: '1 when the backup repository and its newest archive can be read.' },
   ...cacheStatistics,
-  { name: 'borgmatic_archive_count', help: 'Archives in the repository.' },
+  { name: 'borgmatic_archive_count', help: 'Archives in the repository that lack no database.' },
   ...archiveMetrics,
   ...runMetrics,
 ]
@@ -114,6 +115,7 @@ export function borgmaticCollector(props: BorgmaticCollectorProps): string {
       LABEL: label,
       PASS_COMMAND: passCommand,
       SOURCE_GROUPS: [...groups.map(groupLine), ...ownGroups(props.mariadb === true)].join('\n'),
+      PARTIAL: partialPrefix,
       RECORDS: records,
       ACTIONS: actions.join(' '),
       TIMEOUT_SECONDS: props.timeoutSeconds,

@@ -13,6 +13,7 @@ import { copiesOf, copyHooks } from './copies.ts'
 import { excludePattern } from './excludes.ts'
 import { afterHooks, beforeHooks } from './hooks.ts'
 import { mariadbEntry } from './mariadb.ts'
+import { partialPruned } from './partial.ts'
 import { pingOption } from './ping.ts'
 import { recordingHooks } from './recorder.ts'
 import { addressOf, type BorgmaticSettings, maintenance } from './settings.ts'
@@ -69,7 +70,7 @@ export function borgmaticContent(
       ...copies.before,
       ...recordingHooks(borgmatic.recorder, ['create', ...maintenance(borgmatic)]),
       ...copies.after,
-      ...afterHooks(hooks, borgmatic.recorder),
+      ...afterHooks([...partialPruned(borgmatic), ...hooks], borgmatic.recorder),
     ],
   })
 }

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Restores the newest archive into a scratch folder, loads its dumps into a scratch PostgreSQL and MariaDB, asks SQLite
+# Restores the newest whole archive into a scratch folder, loads its dumps into a scratch PostgreSQL and MariaDB, asks SQLite
 # whether its copies are whole, compares and reports.
 # Live data is read and never written. Argument: the folder in which the scratch folder is made.
 #
@@ -17,6 +17,7 @@ readonly LABEL='nas'
 readonly BORG='/usr/bin/borg'
 readonly PASS_COMMAND='cat /etc/passphrase'
 readonly LOCK_WAIT_SECONDS='600'
+readonly PARTIAL='partial-'
 readonly POSTGRES='/usr/bin'
 readonly RECORDER='/usr/local/bin/record'
 readonly SQLITE='/usr/bin/sqlite3'
@@ -98,8 +99,11 @@ count() { wc -l <"$1" | tr -d ' '; }
 ask() { "$BORG" --lock-wait "$LOCK_WAIT_SECONDS" list "$@"; }
 
 restore() {
-  ask --last 1 --format '{start:%Y%m%d%H%M.%S} {archive}{NL}' "$REPOSITORY" >"$SCRATCH/newest"
-  read -r started archive <"$SCRATCH/newest" || { failed 'the repository holds no archive'; return 0; }
+  ask --format '{start:%Y%m%d%H%M.%S} {archive}{NL}' "$REPOSITORY" >"$SCRATCH/archives"
+  # What a run saved without the databases that it could not dump (the script that runs borgmatic) is no backup.
+  awk -v partial="$PARTIAL" 'index($2, partial) != 1 { newest = $0 } END { if (newest) print newest }' "$SCRATCH/archives" \
+    >"$SCRATCH/newest"
+  read -r started archive <"$SCRATCH/newest" || { failed 'the repository holds no archive that is whole'; return 0; }
   touch -t "$started" "$SCRATCH/started"
   mkdir "$SCRATCH/files"
   borgmatic extract --repository "$LABEL" --archive "$archive" --destination "$SCRATCH/files" >"$SCRATCH/log" 2>&1 || {

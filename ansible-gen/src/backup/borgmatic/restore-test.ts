@@ -1,6 +1,7 @@
 import { refuse, shown } from '@homelab/formats/refuse'
 import { printScript, type Script, scriptFile } from '@homelab/formats/shell'
 import { isPath, namesInShell } from './excludes.ts'
+import { partialPrefix } from './partial.ts'
 import { addressOf, type BorgmaticSettings } from './settings.ts'
 
 export interface RestoreTestProps {
@@ -49,6 +50,7 @@ export function restoreTestScript(props: RestoreTestProps): string {
     BORG: settings.borg,
     PASS_COMMAND: settings.passCommand,
     LOCK_WAIT_SECONDS: settings.lockWaitSeconds,
+    PARTIAL: partialPrefix,
     POSTGRES: settings.postgresPrograms,
     RECORDER: settings.recorder,
     SQLITE: settings.sqlite?.program ?? '',

@@ -17,6 +17,7 @@ readonly MARIADB='/usr/bin'
 readonly FOLDERS='"/srv/data"'
 readonly DATABASES=''
 readonly COPIES=''
+readonly PARTIAL='partial-'
 readonly RECORDER='/usr/local/bin/record'
 readonly LOCK='/var/lib/records/running'
 readonly WAIT_SECONDS='600'
@@ -215,13 +216,13 @@ LINES
 without() {
   awk '/^[^ #-]/ { left = /^(source_directories|archive_name_format|postgresql_databases|mariadb_databases):/ } !left' "$CONFIGURATION"
   echo "source_directories: [$sources]"
-  echo 'archive_name_format: "partial-{hostname}-{now:%Y-%m-%dT%H:%M:%S.%f}"'
+  echo "archive_name_format: '$PARTIAL{hostname}-{now:%Y-%m-%dT%H:%M:%S.%f}'"
   [ -z "$postgresql" ] || echo "postgresql_databases: [$postgresql]"
   [ -z "$mariadb" ] || echo "mariadb_databases: [$mariadb]"
 }
 
-# save_others: borgmatic saves nothing where a database can't be dumped; this saves all else. Its archive has a name by which pruning
-# takes it for none of the others, each of which has all databases. The run stays one that failed, and has told so.
+# save_others: borgmatic saves nothing where a database can't be dumped; this saves all else. Its archive has a name by which nothing
+# takes it for one of the others, each of which has all databases. The run stays one that failed, and has told so.
 save_others() {
   say "saves all but$lost"
   export BORGMATIC_LEFT_OUT="$lost"

@@ -1,4 +1,5 @@
 import { printScript, type Script, scriptFile } from '@homelab/formats/shell'
+import { partialPrefix } from './partial.ts'
 import { addressOf, type BorgmaticSettings } from './settings.ts'
 
 export interface RunProps {
@@ -48,6 +49,7 @@ export function runScript(props: RunProps): string {
       .map(({ kind, name, attempt, entry }) => [kind, name, attempt, JSON.stringify(entry)].join('\t'))
       .join('\n'),
     COPIES: databases.some(({ kind }) => kind === 'sqlite') ? (settings.sqlite?.copies ?? '') : '',
+    PARTIAL: partialPrefix,
     RECORDER: settings.recorder,
     LOCK: `${settings.records}/running`,
     WAIT_SECONDS: settings.waitSeconds,

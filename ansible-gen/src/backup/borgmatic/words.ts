@@ -1,5 +1,6 @@
 import type { AboutBackup, BackupWords, Command, Host, SaidCommand, Word } from '@homelab/estate/model'
 import { onHost } from '../../runs/commands.ts'
+import { partialKept, partialPrefix } from './partial.ts'
 import { addressOf, type BorgmaticSettings, hookTimes } from './settings.ts'
 
 /** What the documentation says of it. */
@@ -32,8 +33,7 @@ export function words(about: AboutBackup<BorgmaticSettings>): BackupWords {
             ] as const,
           ]),
     ],
-    failing:
-      'A run fails where something could not be read, whatever else was saved, and is then repeated by hand once the cause is gone. A folder that cannot be opened ends it before anything is saved. A database that cannot be dumped or copied fails it, too; all else is then saved in an archive whose name begins with `partial-`, which is never pruned: delete those by hand when a whole one is there. A file that merely changed while it was read is saved as it was read.',
+    failing: `A run fails where something could not be read, whatever else was saved, and is then repeated by hand once the cause is gone. A folder that cannot be opened ends it before anything is saved. A database that cannot be dumped or copied fails it, too; all else is then saved in an archive whose name begins with \`${partialPrefix}\`. That one counts as no backup: alerts, the restore test and \`latest\` pass it over, and whoever wants a file of it says its name. ${partialsPruned(prunedBy)} A file that merely changed while it was read is saved as it was read.`,
     databases: {
       sqlite:
         'SQLite copies its databases before each run, each at one moment, whoever writes meanwhile; the copies are saved, and the files themselves are left out of the folders that they lie in. While a copy is made, a program that does not use the write-ahead log waits to write.',
@@ -86,6 +86,13 @@ export function words(about: AboutBackup<BorgmaticSettings>): BackupWords {
 function kept({ keep, repository: { prunedBy } }: BorgmaticSettings): string {
   if (prunedBy !== undefined) return `all, until they are pruned by ${prunedBy}`
   return keep === undefined ? 'all' : `${keep.daily} daily, ${keep.monthly} monthly, ${keep.yearly} yearly archives`
+}
+
+/** Where one counts among the others, it takes the place of an archive with databases. */
+function partialsPruned(prunedBy: string | undefined): string {
+  if (prunedBy === undefined) return `Of those, pruning keeps the newest ${partialKept}.`
+  const separate = `\`borg prune --glob-archives '${partialPrefix}*' --keep-last ${partialKept}\``
+  return `Whoever prunes takes those by themselves, ${separate}, and the others by the host's name: together one of them would take the place of an archive with databases.`
 }
 
 const pingNames = { healthchecks: 'Healthchecks', 'uptime-kuma': 'Uptime Kuma' } as const

@@ -34,7 +34,7 @@ export function backupNeverMade(backup: ObservedBackup, runbooks: Runbooks): Ale
     severity: 'critical',
     summary: `${backup.title}: no backup was ever made`,
     description:
-      'The repository holds no archive, or is not there, and no run is known: its job does not start, or fails.',
+      'The repository holds no archive that is whole, or is not there, and no run is known: its job does not start, or fails.',
     labels: { backup: backup.title },
   })
 }

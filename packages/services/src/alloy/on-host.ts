@@ -3,11 +3,13 @@ import {
   aptRepository,
   directory,
   file,
+  hardenedUnit,
   hostService,
   inHome,
   launchAgent,
   packagedUnit,
   required,
+  type UnitSecurity,
 } from '@homelab/ansible-gen'
 import { folder, type Host, notBackedUp, type ServiceProps, type Volume } from '@homelab/estate/model'
 import { dashboard, type HostAlloySettings, hostAlloy, macosDashboard } from '@homelab/observability'
@@ -71,6 +73,19 @@ export function alloyOn(at: Host, props: AlloyFromApt | AlloyByHand): ServicePro
   }
 }
 
+/**
+ * It writes where it notes how far it has read, and reads the host: log files in home folders, too; from the first process which
+ * file systems are mounted and how, since in its own view all can only be read, and would be told as that; and of the clock how well
+ * it is kept. https://github.com/prometheus/node_exporter#enabled-by-default (`filesystem`, `timex`)
+ */
+const hardened = hardenedUnit({ home: 'reads' })
+const reading: UnitSecurity = {
+  ...hardened,
+  ProtectProc: 'default',
+  ProtectClock: false,
+  SystemCallFilter: [...(hardened.SystemCallFilter ?? []), 'adjtimex'],
+}
+
 function fromApt(at: Host, { version, textfiles = textfilesOnLinux, settings }: AlloyFromApt) {
   const root = { user: 'root' }
   return {
@@ -82,6 +97,7 @@ function fromApt(at: Host, { version, textfiles = textfilesOnLinux, settings }: 
       packagedUnit('alloy', {
         // Whoever reads the journal: https://www.freedesktop.org/software/systemd/man/latest/journalctl.html#Description
         groups: ['adm', 'systemd-journal'],
+        security: reading,
         reads: [{ ...file('/etc/alloy/config.alloy', '0644', configuration(textfiles, settings)), owner: root }],
       }),
     ],
