@@ -247,6 +247,12 @@ describe('what is retired', () => {
     expect(retired(minilab, 'music')).not.toContain('dns-up')
   })
 
+  test('leaves nobody behind who waits for it', () => {
+    expect(retired(minilab, 'external-secrets')).toContain('- First free of it: [[secret-store|Secret store]].')
+    expect(retired(minilab, 'secret-store')).toMatch(/- First free of it: .*\[\[dex\|Dex\]\]/)
+    expect(retired(minilab, 'wiki')).not.toContain('First free of it')
+  })
+
   test('has none to lose where nothing leads to it', () => {
     expect(retired(minilab, 'alloy-pi')).not.toMatch(/dns-up|caddy/)
     expect(retired(minilab, 'tunnel')).not.toContain('dns-up')

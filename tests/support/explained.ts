@@ -43,11 +43,7 @@ export async function explainRandomChanges(sources: Sources, ask: Trial, seed: n
     const named = found.causes.flatMap(({ where }) => where.map(({ file }) => file))
     expect(named.filter(file => !mutation.files.includes(file))).toEqual([])
     tally.doubtful += await doubtful(found, [before, was], [after, is], trial)
-    tally.changes += 1
-    for (const { lines, how } of found.effects) {
-      tally.lines += lines.length
-      if (how === 'together') tally.together += lines.length
-    }
+    counted(tally, found.effects)
   }
   return tally
 }
@@ -78,13 +74,17 @@ export async function explainRandomFacts(
     const found = await factCauses(before, after, parts, projections)
     if ('failed' in found || found.effects.length === 0) continue
     expectWhole(found, await outcome(trial, sources), await outcome(trial, mutation.sources))
-    tally.changes += 1
-    for (const { lines, how } of found.effects) {
-      tally.lines += lines.length
-      if (how === 'together') tally.together += lines.length
-    }
+    counted(tally, found.effects)
   }
   return tally
+}
+
+function counted(tally: Tally, effects: Causes<Cause>['effects']): void {
+  tally.changes += 1
+  for (const { lines, how } of effects) {
+    tally.lines += lines.length
+    if (how === 'together') tally.together += lines.length
+  }
 }
 
 /** What the estates say of their parts, as it is written: a line each. */

@@ -1,6 +1,18 @@
 import type { ResolvedDifference } from '@homelab/estate/model'
-import { type Block, type Command, chain, code, enumeration, noted, piped, prose, tableOf } from '@homelab/formats/page'
+import {
+  asTyped,
+  type Block,
+  type Command,
+  chain,
+  code,
+  enumeration,
+  noted,
+  piped,
+  prose,
+  tableOf,
+} from '@homelab/formats/page'
 import { each, type Given } from '@homelab/formats/page-file'
+import { running } from '@homelab/kubernetes/commands'
 import type { ClusterToAdopt, GroupToAdopt } from '@homelab/kubernetes/delivery'
 import { type Context, linkService } from '../context.ts'
 import { changesIn, differencesOf, fixedIn, isNew, isRendered, oneWriters, runsFirst } from '../model/adoption.ts'
@@ -133,12 +145,7 @@ function compared(name: string, live: Command): Command {
 /** The same of all groups of a cluster that one command brings. */
 export function compareGroups({ cluster }: WholeDelivery, context: Context): Block {
   const all = applicationsOf(context, cluster).filter(group => isCompared(context, group))
-  return chain(
-    ...all.map(({ name }) => {
-      const folder = `--filename=${manifestsFolder(cluster, name)}`
-      return compared(name, kubectl(cluster, undefined, 'get', folder, '--ignore-not-found', '--output=yaml'))
-    }),
-  )
+  return chain(...all.map(({ name }) => compared(name, asTyped(running(cluster, manifestsFolder(cluster, name))))))
 }
 
 /** Kinds of objects that did not run before. */

@@ -28,14 +28,9 @@ import { commandsOf, stepsFor, stepsOf } from '../shell/steps.ts'
 /** How to end it, and what goes with it. */
 export function retire(context: Context, service: ResolvedService): Block {
   const { find } = context
-  const users = [
-    ...new Set(
-      find
-        .flowsTo(service.name)
-        .filter(({ origin }) => origin === 'need' || origin === 'database')
-        .map(({ from }) => from),
-    ),
-  ]
+  const flows = find.flowsTo(service.name).filter(({ origin }) => origin === 'need' || origin === 'database')
+  const waits = context.resolved.waits.filter(({ to }) => to === service.name)
+  const users = [...new Set([...flows, ...waits].map(({ from }) => from))]
   const inside = inCluster(context, service)
   const host = onHost(context, service)
   const edge = onPlatform(context, service)

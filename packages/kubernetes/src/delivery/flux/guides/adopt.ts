@@ -51,7 +51,7 @@ export const adopt: DeliveryGuides['adopt'] = {
   ],
   group: ({ cluster, compare }, { name, compared, stops }) => [
     diffInChain(cluster, name),
-    ...(compared ? [compare(name, live({ cluster }, name))] : []),
+    ...(compared ? [compare(name, asTyped(runs.running(cluster, folderOf(cluster, name))))] : []),
     ...stops,
     applyFiles(cluster, kustomizationOf(cluster, name)),
     apply(cluster, name),
@@ -67,11 +67,4 @@ function items(cluster: Cluster): readonly Command[] {
   if (decrypts === undefined) return []
   const name = decryptionOf(decrypts)
   return [applyFiles(cluster, kustomizationOf(cluster, name)), asTyped(reconcile(cluster, name))]
-}
-
-/** The objects of a group that run, as far as they are rendered. */
-function live({ cluster }: Pick<GuidedCluster, 'cluster'>, name: string): Command {
-  const folder = folderOf(cluster, name)
-  const words = ['get', `--filename=${typeof folder === 'string' ? folder : folder.shell}`, '--ignore-not-found']
-  return asTyped(runs.kubectl(cluster, undefined, ...words, '--output=yaml'))
 }
