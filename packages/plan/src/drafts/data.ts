@@ -11,7 +11,7 @@ import {
 import { nothingChanged } from '../commands.ts'
 import type { Draft } from '../draft.ts'
 import type { Ground } from '../ground.ts'
-import { claimGoes, claimsOf } from './held.ts'
+import { claimGoes, claimsOf, isOf } from './held.ts'
 import { isRefused } from './recreate.ts'
 
 export function dataDrafts(ground: Ground): readonly Draft[] {
@@ -58,12 +58,17 @@ function backUp({ runs }: ResolvedService): Step | undefined {
 
 /** The database, or the claim, of which the data go. */
 function claims(ground: Ground): readonly Draft[] {
-  const { changes, before } = ground
+  const { changes, before, was } = ground
   const gone = changes.filter(change => claimGoes(change) || isRefused(change))
   return before.services.flatMap(service =>
     claimsOf(service)
       .filter(({ claim, namespace }) =>
-        gone.some(({ subject }) => subject === `PersistentVolumeClaim ${namespace}/${claim}`),
+        // Another cluster has claims of the same names.
+        gone.some(
+          change =>
+            change.subject === `PersistentVolumeClaim ${namespace}/${claim}` &&
+            isOf(change, was.cluster(service.at.name)),
+        ),
       )
       .flatMap(volume => {
         const what = `${volume.volume.holds} (claim ${volume.claim})`
@@ -79,16 +84,18 @@ function claims(ground: Ground): readonly Draft[] {
 /** To the volume that holds the same from then on. */
 function carry(
   { is }: Ground,
-  { name }: ResolvedService,
+  { name, at }: ResolvedService,
   old: Extract<HeldVolume, { readonly on: 'claim' }>,
 ): readonly Draft[] {
   const now = is.service(name)
   if (now === undefined) return []
   const heir = known(now.runs.volumes).find(volume => 'volume' in volume && volume.volume.holds === old.volume.holds)
   if (heir === undefined || heir.on === 'share') return []
+  const isMoved = now.at.kind === 'cluster' && now.at.name !== at.name
+  const [from, to] = isMoved ? [` of ${at.name}`, ` of ${now.at.name}`] : ['', '']
   const place =
     heir.on === 'claim'
-      ? `claim ${heir.claim}`
+      ? `claim ${heir.claim}${to}`
       : heir.on === 'host'
         ? `${heir.volume.path ?? heir.volume.name} on ${heir.host}`
         : heir.volume.name
@@ -98,12 +105,12 @@ function carry(
       does: `carries ${old.volume.holds} to where ${name} keeps it from now on`,
       run: {
         kind: 'by-hand',
-        what: `stop ${name}, copy ${old.volume.holds} from claim ${old.claim} to ${place}, which comes empty, and start it`,
+        what: `stop ${name}, copy ${old.volume.holds} from claim ${old.claim}${from} to ${place}, which comes empty, and start it`,
       },
       interrupts: [
         { who: [name], what: `${name} is stopped while its data are copied`, lasts: `as long as copying takes` },
       ],
-      back: { how: `what is on claim ${old.claim} is still there: nothing was taken from it`, run: [] },
+      back: { how: `what is on claim ${old.claim}${from} is still there: nothing was taken from it`, run: [] },
     },
   ]
 }

@@ -1,5 +1,5 @@
 /** What services keep, and where. */
-import { type Change, type HeldVolume, known, quantityValue } from '@homelab/estate/model'
+import { type Change, type Cluster, type HeldVolume, known, quantityValue } from '@homelab/estate/model'
 import type { Ground } from '../ground.ts'
 
 type Claimed = Extract<HeldVolume, { readonly on: 'claim' }>
@@ -10,6 +10,11 @@ export function claimsOf({
   readonly runs: { readonly volumes: 'unknown' | readonly HeldVolume[] }
 }): readonly Claimed[] {
   return known(runs.volumes).filter(volume => volume.on === 'claim')
+}
+
+/** Whether a change is of what is rendered for a cluster. */
+export function isOf({ file }: Change, cluster: Pick<Cluster, 'source'> | undefined): boolean {
+  return cluster !== undefined && file?.startsWith(`${cluster.source.folder}/`) === true
 }
 
 /** A claim whose data go with it. */
