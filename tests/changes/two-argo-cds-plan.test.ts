@@ -1,6 +1,18 @@
 /** Two clusters with objects of the same names, each with an Argo CD of its own: what a rollout does to one leaves the other alone. By hand. */
 
-import { type Cluster, cluster, type Estate, host, http, image, notBackedUp, service } from '@homelab/estate/model'
+import {
+  type Cluster,
+  cluster,
+  database,
+  type Estate,
+  host,
+  http,
+  image,
+  type Needs,
+  notBackedUp,
+  type Service,
+  service,
+} from '@homelab/estate/model'
 import {
   alsoAt,
   argoCd,
@@ -13,7 +25,7 @@ import {
 import { type Plan, runText } from '@homelab/plan'
 import type { Revision } from '@homelab/synth/diff'
 import { expect, test } from 'vitest'
-import { fixture, kind, pod, store } from '../findings/parts.ts'
+import { fixture, kind, pod, server, store } from '../findings/parts.ts'
 import { openFindings, render } from '../support/render.ts'
 import { rendered } from './cottage.ts'
 import { planned } from './planned.ts'
@@ -37,11 +49,12 @@ interface Said {
   /** Of what the wiki on the right keeps. */
   readonly size?: string
   readonly tool?: 'left' | 'right'
+  readonly server?: 'left' | 'right'
   /** The name of the Service of the StatefulSet on the right, which can't be changed in place. */
   readonly cache?: string
 }
 
-function both({ right: as, wiki, size = '2Gi', tool, cache = 'cache' }: Said = {}): Estate {
+function both({ right: as, wiki, size = '2Gi', tool, server: sql, cache = 'cache' }: Said = {}): Estate {
   const [left, right] = [bank('left'), bank('right', as === 'by-itself' ? as : 'by-hand')]
   const argo = service(import.meta, 'argo', {
     ...{ title: 'Argo CD', summary: 'brings all', ports: { http: http(80) } },
@@ -72,13 +85,23 @@ function both({ right: as, wiki, size = '2Gi', tool, cache = 'cache' }: Said = {
     ...[alsoAt(right, argo), alsoAt(right, store), alsoAt(right, cacheAs(cache))],
     ...(wiki === undefined ? [alsoAt(right, wikis, { workload: { volumes: kept('wiki', size) } })] : []),
   ]
+  const side = (of: 'left' | 'right'): Cluster => (of === 'left' ? left : right)
+  const serving = (at: Cluster): readonly Service[] => {
+    const own = alsoAt(at, server(), { name: 'sql' })
+    const notes = service(import.meta, 'notes', {
+      ...{ title: 'Notes', summary: 'asks the server', ports: {}, workload: pod({ at }) },
+      needs: (): Needs => [database(own, 'notes', { bootstrap: {}, backup: lab })],
+    })
+    return [own, notes]
+  }
   return fixture(import.meta, {
     hosts: [box],
     clusters: as === 'gone' ? [left] : [left, right],
     services: [
       ...[argo, alsoAt(left, store), wikis, cacheAs('cache')],
       ...(as === 'gone' ? [] : onRight),
-      ...(tool === undefined ? [] : [keeping('tool', tool === 'left' ? left : right, '1Gi')]),
+      ...(tool === undefined ? [] : [keeping('tool', side(tool), '1Gi')]),
+      ...(sql === undefined ? [] : serving(side(sql))),
     ],
   })
 }
@@ -156,6 +179,20 @@ test('what goes from one to the other comes there first, with its data, and each
   expect(shown?.expect).toBe(
     'shows Deployment apps/tool added; PersistentVolumeClaim apps/tool-data added, and nothing else',
   )
+})
+
+test('a server that goes from one to the other is saved, loaded there, and has no way back once it ended', async () => {
+  const plan = await planOf({ server: 'left' }, { server: 'right' })
+  expect(ids(plan).filter(id => /#(save|carry)$|^sql\/.*#(apply|remove)$/.test(id))).toEqual([
+    'database/sql/notes#save',
+    'sql/application/sql#apply',
+    'database/sql/notes#carry',
+    'sql/application/sql#remove',
+  ])
+  expect(run(plan, 'database/sql/notes#carry')).toContain('of database notes into sql of right, which comes empty')
+  expect(plan.steps.find(({ id }) => id === 'sql/application/sql#remove')?.back).toEqual({
+    none: 'server sql is gone with its data: what was saved before is all there is',
+  })
 })
 
 test('of a side that goes its Argo CD goes last, and nobody asks it for what is no longer rendered', async () => {

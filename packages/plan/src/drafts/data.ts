@@ -115,7 +115,7 @@ function carry(
   ]
 }
 
-/** Databases that nobody asks for any more, and all of a server whose files an older version can't read. */
+/** Databases that nobody asks for any more, and all of a server whose files an older version can't read, or that goes to another cluster. */
 function databases(ground: Ground): readonly Draft[] {
   const { before, after, is } = ground
   return before.databases.flatMap(({ name, server, service, backup }): readonly Draft[] => {
@@ -125,7 +125,9 @@ function databases(ground: Ground): readonly Draft[] {
       is.service(server)?.runs.databaseServer?.version,
     ]
     const isUpgraded = old !== undefined && now !== undefined && old.split('.')[0] !== now.split('.')[0]
-    if (kept && !isUpgraded) return []
+    const [from, to] = [ground.was.service(server)?.at.name, is.service(server)?.at.name]
+    const isMoved = to !== undefined && from !== to
+    if (kept && !isUpgraded && !isMoved) return []
     const saver = before.services.find(
       each =>
         each.backsUp !== undefined &&
@@ -133,6 +135,7 @@ function databases(ground: Ground): readonly Draft[] {
     )
     const id = `database/${server}/${name}`
     const saving = save({ id, service, what: `database ${name} of ${server}`, backup, saver })
+    if (kept && isMoved) return [saving, loaded({ id, name, server, service, to })]
     if (kept || is.service(server) === undefined) return [saving]
     return [
       saving,
@@ -150,6 +153,21 @@ function databases(ground: Ground): readonly Draft[] {
       },
     ]
   })
+}
+
+/** Into a server of the same name elsewhere, which has none of it. */
+function loaded(of: { readonly [K in 'id' | 'name' | 'server' | 'service' | 'to']: string }): Draft {
+  const { id, name, server, service, to } = of
+  const what = `load what was saved of database ${name} into ${server} of ${to}, which comes empty`
+  return {
+    ...{ id: `${id}#carry`, system: 'data', services: [server], changes: [], effect: 'changes', stage: 'carry' },
+    does: `carries database ${name} to where ${server} keeps it from now on`,
+    run: { kind: 'by-hand', what: `stop ${service} before it is saved, ${what}, and start it` },
+    interrupts: [
+      { who: [service], what: `${service} is stopped while its data are carried`, lasts: 'as long as copying takes' },
+    ],
+    back: { how: 'the old server still has all of it: nothing was taken from there', run: [] },
+  }
 }
 
 /** What is no longer saved is in an archive of before. */

@@ -7,7 +7,7 @@ import type { WayBack } from '../model.ts'
 import type { Group } from '../order/held.ts'
 import type { Unit } from '../units.ts'
 import { alertsQuiet, routesAnswer } from '../watch.ts'
-import { grownVolumes, heldOf, lostClaims } from './held.ts'
+import { grownVolumes, heldOf, lostClaims, lostServers } from './held.ts'
 import { previewOf } from './preview.ts'
 import { isRefused, releases } from './recreate.ts'
 
@@ -348,9 +348,10 @@ function removal(ground: Ground, unit: Group, changes: readonly Change[], what: 
   const left = lostClaims(ground, services, changes)
   const claims = by.keepsClaims === true ? [] : left
   const kept = left.length > claims.length ? [`${left.join(', ')} stays with its data until somebody deletes it`] : []
+  const lost = [...claims, ...lostServers(ground, unit, changes)]
   const back: WayBack =
-    claims.length > 0
-      ? { none: `${claims.join(', ')} is gone with its data: what was saved before is all there is` }
+    lost.length > 0
+      ? { none: `${lost.join(', ')} is gone with its data: what was saved before is all there is` }
       : reverted(backRuns(ground, unit), by.pulls === true)
   if (what === 'group' && isDelivery(ground, unit))
     return [
@@ -363,7 +364,7 @@ function removal(ground: Ground, unit: Group, changes: readonly Change[], what: 
         },
         notes: kept,
         interrupts: podsInterrupted(ground, services, changes),
-        back: claims.length > 0 ? back : byGuide(by.pulls === true),
+        back: lost.length > 0 ? back : byGuide(by.pulls === true),
       },
     ]
   const whole =
