@@ -59,18 +59,12 @@ const checks: readonly ((asked: Asked) => readonly string[])[] = [
       .map(text => `nobody carries: ${text}`)
   },
   // What is in a cluster and no longer rendered is taken away by a step, and nothing else is, but what can't be changed in place.
-  ({ plan, changes, before, after }) => {
-    // What is delivered to a cluster that goes has nobody who takes it away.
-    const left = before.clusters.filter(({ name }) => after.clusters.every(other => other.name !== name))
-    const roots = left.map(
-      ({ source: { folder }, delivery }) => `${folder}/apps/${'root' in delivery ? delivery.root : ''}.yaml`,
-    )
+  ({ plan, changes }) => {
     // What stays in the cluster by its own word is no danger.
     const objects = changes.filter(
       ({ system, read, path, kind, danger, subject, file }) =>
         system === 'kubernetes' &&
         subject !== file &&
-        !roots.includes(file ?? '') &&
         read === 'fields' &&
         path === undefined &&
         kind === 'removed' &&

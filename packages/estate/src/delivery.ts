@@ -84,6 +84,8 @@ export interface DeliveryPart extends Part {
     what: 'group' | 'objects',
     byItself?: ByItself,
   ) => readonly Step[]
+  /** Ends the group that holds all others, where the whole cluster leaves the estate. */
+  readonly rootEnds?: (cluster: Cluster) => Command
   /** Waits until the groups are as they were delivered, where something goes on after `apply`. */
   readonly settled?: (cluster: Cluster, groups: readonly Word[]) => Command
   /** Delivers everything at once and ends what left the estate, where it needs no tool and no object of its own. */

@@ -17,9 +17,13 @@ export const revert = command('git', 'revert', { shell: '"$COMMIT"' })
 const push = command('git', 'push')
 
 /** The commit is taken back, and what it was rolled out by is run again. */
-export function reverted(runs: readonly Command[], isPulled: boolean): WayBack {
+export function reverted(
+  runs: readonly Command[],
+  isPulled: boolean,
+  how = 'take the commit back and roll out what is rendered then',
+): WayBack {
   return {
-    how: 'take the commit back and roll out what is rendered then',
+    how,
     run: [revert, ...(isPulled ? [push] : []), ...runs],
   }
 }

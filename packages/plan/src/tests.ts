@@ -27,18 +27,26 @@ const MANY = 6
 
 /** Each preview shows what was rendered otherwise, and nothing else: what else it shows was changed by hand. */
 function previews({ after }: Ground, steps: readonly PlannedStep[], units: readonly Unit[]): readonly PlannedTest[] {
-  return units.flatMap(({ key, changes }) => {
-    const preview = steps.find(({ id }) => id === `${key}#preview`)
+  return units.flatMap(unit => {
+    const { key, changes, goes } = unit
+    // One of the same name may come elsewhere.
+    const preview = goes ? undefined : steps.find(({ id }) => id === `${key}#preview`)
     if (preview === undefined) return []
     const subjects = Map.groupBy(
-      changes.filter(({ read }) => read !== 'estate'),
+      changes.filter(({ read, subject }) => read !== 'estate' && !isOfRoot(unit, subject)),
       ({ subject }) => subject,
     )
+    if (subjects.size === 0) return []
     const texts = [...subjects].flatMap(([subject, all]) => shownAs(subject, all))
     const more = texts.length - MANY
     const shown = more > 0 ? [...texts.slice(0, MANY), `${more} more, which the diff shows`] : texts
     return [{ expect: `shows ${shown.join('; ')}, and nothing else`, by: typed(preview.run, after) }]
   })
+}
+
+/** What a group is stands in the one that holds all others. */
+function isOfRoot(unit: Unit, subject: string): boolean {
+  return unit.kind === 'group' && unit.by.groupKind !== undefined && subject.startsWith(`${unit.by.groupKind} `)
 }
 
 /** Fields of one object by their number, where they are many. */

@@ -11,7 +11,7 @@ import {
 import { nothingChanged } from '../commands.ts'
 import type { Draft } from '../draft.ts'
 import type { Ground } from '../ground.ts'
-import { claimGoes, claimsOf } from './held.ts'
+import { claimGoes, claimsOf, isOf } from './held.ts'
 import { isRefused } from './recreate.ts'
 
 export function dataDrafts(ground: Ground): readonly Draft[] {
@@ -58,12 +58,17 @@ function backUp({ runs }: ResolvedService): Step | undefined {
 
 /** The database, or the claim, of which the data go. */
 function claims(ground: Ground): readonly Draft[] {
-  const { changes, before } = ground
+  const { changes, before, was } = ground
   const gone = changes.filter(change => claimGoes(change) || isRefused(change))
   return before.services.flatMap(service =>
     claimsOf(service)
       .filter(({ claim, namespace }) =>
-        gone.some(({ subject }) => subject === `PersistentVolumeClaim ${namespace}/${claim}`),
+        // Another cluster has claims of the same names.
+        gone.some(
+          change =>
+            change.subject === `PersistentVolumeClaim ${namespace}/${claim}` &&
+            isOf(change, was.cluster(service.at.name)),
+        ),
       )
       .flatMap(volume => {
         const what = `${volume.volume.holds} (claim ${volume.claim})`
@@ -79,16 +84,18 @@ function claims(ground: Ground): readonly Draft[] {
 /** To the volume that holds the same from then on. */
 function carry(
   { is }: Ground,
-  { name }: ResolvedService,
+  { name, at }: ResolvedService,
   old: Extract<HeldVolume, { readonly on: 'claim' }>,
 ): readonly Draft[] {
   const now = is.service(name)
   if (now === undefined) return []
   const heir = known(now.runs.volumes).find(volume => 'volume' in volume && volume.volume.holds === old.volume.holds)
   if (heir === undefined || heir.on === 'share') return []
+  const isMoved = now.at.kind === 'cluster' && now.at.name !== at.name
+  const [from, to] = isMoved ? [` of ${at.name}`, ` of ${now.at.name}`] : ['', '']
   const place =
     heir.on === 'claim'
-      ? `claim ${heir.claim}`
+      ? `claim ${heir.claim}${to}`
       : heir.on === 'host'
         ? `${heir.volume.path ?? heir.volume.name} on ${heir.host}`
         : heir.volume.name
@@ -98,17 +105,17 @@ function carry(
       does: `carries ${old.volume.holds} to where ${name} keeps it from now on`,
       run: {
         kind: 'by-hand',
-        what: `stop ${name}, copy ${old.volume.holds} from claim ${old.claim} to ${place}, which comes empty, and start it`,
+        what: `stop ${name}, copy ${old.volume.holds} from claim ${old.claim}${from} to ${place}, which comes empty, and start it`,
       },
       interrupts: [
         { who: [name], what: `${name} is stopped while its data are copied`, lasts: `as long as copying takes` },
       ],
-      back: { how: `what is on claim ${old.claim} is still there: nothing was taken from it`, run: [] },
+      back: { how: `what is on claim ${old.claim}${from} is still there: nothing was taken from it`, run: [] },
     },
   ]
 }
 
-/** Databases that nobody asks for any more, and all of a server whose files an older version can't read. */
+/** Databases that nobody asks for any more, and all of a server whose files an older version can't read, or that goes to another cluster. */
 function databases(ground: Ground): readonly Draft[] {
   const { before, after, is } = ground
   return before.databases.flatMap(({ name, server, service, backup }): readonly Draft[] => {
@@ -118,7 +125,9 @@ function databases(ground: Ground): readonly Draft[] {
       is.service(server)?.runs.databaseServer?.version,
     ]
     const isUpgraded = old !== undefined && now !== undefined && old.split('.')[0] !== now.split('.')[0]
-    if (kept && !isUpgraded) return []
+    const [from, to] = [ground.was.service(server)?.at.name, is.service(server)?.at.name]
+    const isMoved = to !== undefined && from !== to
+    if (kept && !isUpgraded && !isMoved) return []
     const saver = before.services.find(
       each =>
         each.backsUp !== undefined &&
@@ -126,6 +135,7 @@ function databases(ground: Ground): readonly Draft[] {
     )
     const id = `database/${server}/${name}`
     const saving = save({ id, service, what: `database ${name} of ${server}`, backup, saver })
+    if (kept && isMoved) return [saving, loaded({ id, name, server, service, to })]
     if (kept || is.service(server) === undefined) return [saving]
     return [
       saving,
@@ -143,6 +153,21 @@ function databases(ground: Ground): readonly Draft[] {
       },
     ]
   })
+}
+
+/** Into a server of the same name elsewhere, which has none of it. */
+function loaded(of: { readonly [K in 'id' | 'name' | 'server' | 'service' | 'to']: string }): Draft {
+  const { id, name, server, service, to } = of
+  const what = `load what was saved of database ${name} into ${server} of ${to}, which comes empty`
+  return {
+    ...{ id: `${id}#carry`, system: 'data', services: [server], changes: [], effect: 'changes', stage: 'carry' },
+    does: `carries database ${name} to where ${server} keeps it from now on`,
+    run: { kind: 'by-hand', what: `stop ${service} before it is saved, ${what}, and start it` },
+    interrupts: [
+      { who: [service], what: `${service} is stopped while its data are carried`, lasts: 'as long as copying takes' },
+    ],
+    back: { how: 'the old server still has all of it: nothing was taken from there', run: [] },
+  }
 }
 
 /** What is no longer saved is in an archive of before. */

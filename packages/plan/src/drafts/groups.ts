@@ -7,7 +7,7 @@ import type { WayBack } from '../model.ts'
 import type { Group } from '../order/held.ts'
 import type { Unit } from '../units.ts'
 import { alertsQuiet, routesAnswer } from '../watch.ts'
-import { grownVolumes, heldOf, lostClaims } from './held.ts'
+import { grownVolumes, heldOf, lostClaims, lostServers } from './held.ts'
 import { previewOf } from './preview.ts'
 import { isRefused, releases } from './recreate.ts'
 
@@ -20,7 +20,7 @@ export function groupDrafts(ground: Ground, units: readonly Unit[], held: readon
   const groups = units.filter(unit => unit.kind === 'group')
   return [
     ...holdDrafts(held),
-    ...pushed(groups),
+    ...pushed(ground, groups),
     ...roots(ground, groups, held),
     ...groups.flatMap(unit => [...ofGroup(ground, unit)]),
   ]
@@ -70,7 +70,7 @@ function stepOf(unit: Group, does: Step['does']): Step | undefined {
   return stepsOf(unit).find(step => step.does === does)
 }
 
-function pushed(groups: readonly Group[]): readonly Draft[] {
+function pushed(ground: Ground, groups: readonly Group[]): readonly Draft[] {
   const pulled = groups.filter(({ by }) => by.pulls === true)
   const [first] = pulled
   const unasked = pulled.filter(unit => unit.unasked)
@@ -87,6 +87,7 @@ function pushed(groups: readonly Group[]): readonly Draft[] {
       back: reverted([command('git', 'push')], false),
       notes: [
         'commit apps/ and what synth wrote before',
+        ...renamed(ground, pulled),
         ...(held.length === 0
           ? ['nothing is synced by it']
           : held.map(
@@ -95,6 +96,17 @@ function pushed(groups: readonly Group[]): readonly Draft[] {
       ],
     },
   ]
+}
+
+/** Who delivers is one of several from now on, or no longer: the names that commands say are those that somebody logged in with. */
+function renamed({ was, is }: Ground, groups: readonly Group[]): readonly string[] {
+  const names = [...new Set(groups.map(({ cluster: { name } }) => name))]
+  return names.flatMap(name => {
+    const [before, after] = [was.cluster(name), is.cluster(name)]
+    if (before === undefined || after === undefined || before.deliveryName === after.deliveryName) return []
+    const called = after.deliveryName === undefined ? 'goes by no name' : `goes by the name ${after.deliveryName}`
+    return [`log in to what delivers to ${name} again, as docs/guides/bootstrap.md does: it ${called} from now on`]
+  })
 }
 
 /** The group that holds all others knows what is new of them; where none of them changed it shows that. */
@@ -112,14 +124,20 @@ function roots(ground: Ground, groups: readonly Group[], held: readonly Group[])
     )
     const access = accessDrafts(ground, all)
     const rights = access.filter(({ stage }) => stage === 'apply')
-    const first = ground.was.cluster(cluster.name) === undefined
+    const old = ground.was.cluster(cluster.name)
+    const first = old === undefined
     const isChanged =
       changes.length > 0 || all.some(({ changes }) => changes.some(change => isGroupObject(by.groupKind, change)))
     const ends = all.some(({ goes }) => goes)
     const own = heldBy(held.filter(each => each.cluster === cluster))?.root
-    const byItself = own === undefined ? by.byItself?.(cluster, { name: root }) : undefined
+    // From the day on which it is brought without being asked somebody brings that.
+    const wasByItself = old === undefined || by.byItself?.(old, { name: root }) !== undefined
+    const byItself = own === undefined && wasByItself ? by.byItself?.(cluster, { name: root }) : undefined
+    const end = ground.is.cluster(cluster.name) === undefined ? by.rootEnds?.(cluster) : undefined
+    if (end !== undefined) return [...access, rootEnd({ by, cluster, to, changes }, root, end)]
     const steps = by.steps(cluster, root, to, byItself).flatMap((step): readonly Draft[] => {
-      if (step.does !== 'apply' && !(step.does === 'preview' && isChanged)) return []
+      // Nothing answers yet where nothing delivers.
+      if (step.does !== 'apply' && !(step.does === 'preview' && isChanged && !first)) return []
       const isApply = step.does === 'apply'
       return [
         {
@@ -144,7 +162,7 @@ function roots(ground: Ground, groups: readonly Group[], held: readonly Group[])
             ],
           }),
           after: [
-            ...step.after.map(id => ({ step: id, because: 'what it does is looked at first' })),
+            ...(first ? [] : step.after).map(id => ({ step: id, because: 'what it does is looked at first' })),
             ...rights.map(({ id }) => ({ step: id, because: 'what brings it has its rights by then' })),
           ],
         },
@@ -152,6 +170,28 @@ function roots(ground: Ground, groups: readonly Group[], held: readonly Group[])
     })
     return [...access, ...steps]
   })
+}
+
+/** Of a cluster that goes: what says what its groups are is no longer rendered, and so can't be brought. */
+function rootEnd(
+  { by, cluster, to, changes }: Pick<Group, 'by' | 'cluster' | 'changes'> & { readonly to: string },
+  root: string,
+  run: Command,
+): Draft {
+  return {
+    ...{ id: `${to}#remove`, system: 'kubernetes', unit: to, services: [], changes, run },
+    ...{
+      effect: 'destroys',
+      stage: 'remove',
+      does: `ends ${by.group} ${root}, which held all others of ${cluster.name}`,
+    },
+    back: byGuide(by.pulls === true),
+  }
+}
+
+/** As at first. */
+function byGuide(isPulled: boolean): WayBack {
+  return reverted([], isPulled, 'take the commit back, and follow the guide to bootstrap')
 }
 
 /** What the delivery may do in a cluster where it does not run: it comes before all else there, and goes after it. */
@@ -308,10 +348,25 @@ function removal(ground: Ground, unit: Group, changes: readonly Change[], what: 
   const left = lostClaims(ground, services, changes)
   const claims = by.keepsClaims === true ? [] : left
   const kept = left.length > claims.length ? [`${left.join(', ')} stays with its data until somebody deletes it`] : []
+  const lost = [...claims, ...lostServers(ground, unit, changes)]
   const back: WayBack =
-    claims.length > 0
-      ? { none: `${claims.join(', ')} is gone with its data: what was saved before is all there is` }
+    lost.length > 0
+      ? { none: `${lost.join(', ')} is gone with its data: what was saved before is all there is` }
       : reverted(backRuns(ground, unit), by.pulls === true)
+  if (what === 'group' && isDelivery(ground, unit))
+    return [
+      {
+        ...{ ...named, id: `${key}#remove`, effect: 'destroys', stage: 'remove', changes },
+        does: `ends what delivers to ${cluster.name}`,
+        run: {
+          kind: 'by-hand',
+          what: `end ${by.group} ${group} in ${cluster.name} with kubectl, or with the cluster: it would end what carries the command out`,
+        },
+        notes: kept,
+        interrupts: podsInterrupted(ground, services, changes),
+        back: lost.length > 0 ? back : byGuide(by.pulls === true),
+      },
+    ]
   const whole =
     what === 'group' ? `ends ${by.group} ${group} with all its objects` : `ends what ${by.group} ${group} no longer has`
   if (steps.length > 0)
@@ -340,6 +395,11 @@ function removal(ground: Ground, unit: Group, changes: readonly Change[], what: 
       notes: [...(by.whole === undefined ? [] : [by.whole.ends]), ...kept],
     },
   ]
+}
+
+/** Whether it is the delivery itself that goes. */
+function isDelivery({ was }: Ground, { services, cluster }: Group): boolean {
+  return services.some(name => was.service(name)?.runs.deliversTo === cluster.name)
 }
 
 /** What brings it again: the group that holds all others first. */

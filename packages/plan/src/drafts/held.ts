@@ -1,6 +1,7 @@
 /** What services keep, and where. */
-import { type Change, type HeldVolume, known, quantityValue } from '@homelab/estate/model'
+import { type Change, type Cluster, type HeldVolume, known, quantityValue } from '@homelab/estate/model'
 import type { Ground } from '../ground.ts'
+import type { Group } from '../order/held.ts'
 
 type Claimed = Extract<HeldVolume, { readonly on: 'claim' }>
 
@@ -10,6 +11,11 @@ export function claimsOf({
   readonly runs: { readonly volumes: 'unknown' | readonly HeldVolume[] }
 }): readonly Claimed[] {
   return known(runs.volumes).filter(volume => volume.on === 'claim')
+}
+
+/** Whether a change is of what is rendered for a cluster. */
+export function isOf({ file }: Change, cluster: Pick<Cluster, 'source'> | undefined): boolean {
+  return cluster !== undefined && file?.startsWith(`${cluster.source.folder}/`) === true
 }
 
 /** A claim whose data go with it. */
@@ -31,6 +37,21 @@ export function lostClaims(
     .flatMap(claimsOf)
     .filter(({ claim, namespace }) => gone.has(`PersistentVolumeClaim ${namespace}/${claim}`))
     .map(({ claim, namespace }) => `claim ${namespace}/${claim}`)
+}
+
+/** Database servers whose object goes, and takes its volumes with it: no delivery renders those. */
+export function lostServers(
+  { was }: Ground,
+  { services, by }: Pick<Group, 'services' | 'by'>,
+  changes: readonly Change[],
+): readonly string[] {
+  const goes = changes.some(
+    ({ danger, kind, path, subject }) =>
+      danger === 'destroys' && kind === 'removed' && path === undefined && !subject.startsWith(`${by.groupKind} `),
+  )
+  return services.flatMap(name =>
+    goes && was.service(name)?.runs.databaseServer !== undefined ? [`server ${name}`] : [],
+  )
 }
 
 /** The claims that grow in place. */

@@ -12,9 +12,10 @@ export function isRefused({ refused }: Change): boolean {
   return refused === true
 }
 
-function podsOf({ before }: Ground, { subject }: Change): string | undefined {
-  return before.services
-    .flatMap(({ runs }) => known(runs.pods))
+/** Those of the group's own services: another cluster has pods of the same names. */
+function podsOf({ was }: Ground, { services }: Group, { subject }: Change): string | undefined {
+  return services
+    .flatMap(name => known(was.service(name)?.runs.pods ?? []))
     .find(({ kind, namespace, name }) => subject === `${kind} ${namespace}/${name}`)?.id
 }
 
@@ -22,7 +23,7 @@ function podsOf({ before }: Ground, { subject }: Change): string | undefined {
 export function releases(ground: Ground, unit: Group, refused: readonly Change[]): readonly Draft[] {
   return [...Map.groupBy(refused, ({ subject }) => subject)].map(([subject, changes]) => {
     const [first] = changes
-    const pods = first === undefined ? undefined : podsOf(ground, first)
+    const pods = first === undefined ? undefined : podsOf(ground, unit, first)
     const step = pods === undefined ? undefined : operation(ground, `${pods}#release`)
     const named = { system: 'kubernetes', unit: unit.key, services: unit.services, changes, stage: 'release' } as const
     const apply = unit.by.steps(unit.cluster, unit.group, unit.key, unit.byItself).find(({ does }) => does === 'apply')

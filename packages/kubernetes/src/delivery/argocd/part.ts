@@ -69,6 +69,7 @@ export const argoCdPart: KubernetesDelivery = {
     ]
   },
   ends,
+  rootEnds: cluster => argocd(cluster, 'app', 'delete', argoCdOf(cluster).root, '--cascade'),
   settled: (cluster, groups) => settled(cluster, ...groups),
   question,
   // https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/#server-side-apply

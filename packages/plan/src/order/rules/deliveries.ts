@@ -62,24 +62,35 @@ export const roots: OrderRule = {
   edges: ({ after, applies, before, ends, is, ofUnit, units, was }) => {
     const isEarly = previewedBefore(units)
     const moved = movedIn(units)
-    const isMoved = (unit: Group): boolean => moved.some(({ going, coming }) => going === unit || coming === unit)
+    const isMoved = (unit: Group): boolean =>
+      moved.some(({ going, coming }) => going === unit || coming === unit) ||
+      units.some(other => other !== unit && other.key === unit.key)
     return units.flatMap(unit => {
       if (unit.kind !== 'group') return []
       const root = ofUnit(rootOf(unit)).filter(({ stage }) => stage === 'apply')
+      const rootEnds = ofUnit(rootOf(unit)).filter(isEnd)
       const all = ofUnit(unit.key).filter(draft => !isEarly(draft))
       // Of one that goes to another cluster each cluster's root says its own half.
       const own = isMoved(unit) ? all.filter(draft => isEnd(draft) === unit.goes) : all
       const { name, delivery } = unit.cluster
       const delivering = ({ services }: typeof after): readonly string[] =>
-        services.flatMap(service =>
-          delivery.from !== undefined && service.runs.deliversTo === delivery.from ? [service.name] : [],
-        )
-      const reaches = was.cluster(name) === undefined ? delivering(after).flatMap(applies) : []
+        services.flatMap(({ runs, name: each }) => (runs.deliversTo === home(unit.cluster) ? [each] : []))
+      const isElsewhere = delivery.from !== undefined
+      const reaches = isElsewhere && was.cluster(name) === undefined ? delivering(after).flatMap(applies) : []
       const forgets = is.cluster(name) === undefined ? delivering(before).flatMap(ends) : []
       return [
         ...between(root, own, `it says what ${unit.by.group} ${unit.group} is`),
         ...between(reaches, root, `what delivers to ${name} knows of it by then`),
-        ...between(all.filter(isEnd), forgets, `what delivers to ${name} ends it, and knows of it until then`),
+        ...between(
+          all.filter(isEnd).filter(draft => !forgets.includes(draft)),
+          rootEnds,
+          `it holds ${unit.by.group} ${unit.group}`,
+        ),
+        ...between(
+          [...all.filter(isEnd), ...rootEnds].filter(draft => !forgets.includes(draft)),
+          forgets,
+          `what delivers to ${name} ends it, and knows of it until then`,
+        ),
       ]
     })
   },
