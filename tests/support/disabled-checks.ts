@@ -599,6 +599,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
       'policy-unexplained-access',
       'policy-untested',
       'policy-unused-tag',
+      'policy-unused-tag-host',
       'policy-unused-tag-owner',
       'policy-unused-tag-partly',
       'policy-unused-tag-typo',
