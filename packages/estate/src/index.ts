@@ -85,7 +85,7 @@ export {
   tailnetKey,
   tailnetStack,
 } from './stack.ts'
-export { folder, mariadb, type Share, type ShareProps, share, sqlite, type Volume } from './storage.ts'
+export { folder, mariadb, type NfsOption, type Share, type ShareProps, share, sqlite, type Volume } from './storage.ts'
 export {
   flowsOf,
   routerOn,

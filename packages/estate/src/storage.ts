@@ -19,6 +19,75 @@ export interface Share {
   readonly backup: Backup
 }
 
+type SaidNumber =
+  | 'port'
+  | 'timeo'
+  | 'retrans'
+  | 'retry'
+  | 'rsize'
+  | 'wsize'
+  | 'actimeo'
+  | 'acregmin'
+  | 'acregmax'
+  | 'acdirmin'
+  | 'acdirmax'
+  | 'nconnect'
+  | 'max_connect'
+  | 'mountport'
+  | 'namlen'
+
+/**
+ * How an NFS export is mounted: https://man7.org/linux/man-pages/man5/nfs.5.html, and of what all file systems have
+ * https://man7.org/linux/man-pages/man8/mount.8.html. Whether it is written follows from the share.
+ */
+export type NfsOption =
+  | 'hard'
+  | 'soft'
+  | 'softerr'
+  | 'softreval'
+  | 'bg'
+  | 'fg'
+  | 'intr'
+  | 'sync'
+  | 'async'
+  | 'noatime'
+  | 'relatime'
+  | 'nodiratime'
+  | 'noexec'
+  | 'nosuid'
+  | 'nodev'
+  | 'nofail'
+  | '_netdev'
+  | 'lock'
+  | 'nolock'
+  | 'ac'
+  | 'noac'
+  | 'cto'
+  | 'nocto'
+  | 'acl'
+  | 'noacl'
+  | 'rdirplus'
+  | 'nordirplus'
+  | 'resvport'
+  | 'noresvport'
+  | 'sharecache'
+  | 'nosharecache'
+  | 'migration'
+  | 'nomigration'
+  | 'trunkdiscovery'
+  | 'notrunkdiscovery'
+  | 'fsc'
+  | 'nofsc'
+  | `${SaidNumber}=${number}`
+  | `${'nfsvers' | 'vers'}=${'3' | '4' | '4.0' | '4.1' | '4.2'}`
+  | `${'proto' | 'mountproto'}=${'udp' | 'udp6' | 'tcp' | 'tcp6' | 'rdma' | 'rdma6'}`
+  | `sec=${'none' | 'sys' | 'krb5' | 'krb5i' | 'krb5p'}`
+  | `lookupcache=${'all' | 'none' | 'pos' | 'positive'}`
+  | `local_lock=${'all' | 'flock' | 'posix' | 'none'}`
+  | `clientaddr=${string}`
+  | `xprtsec=${'none' | 'tls' | 'mtls'}`
+  | `x-systemd.${string}=${string}`
+
 export interface ShareProps extends Pick<Share, 'path' | 'holds' | 'backup'> {
   readonly nfsClients?: readonly string[]
   readonly readOnly?: true

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { protocolName } from './capability.ts'
+import { parseCapability, protocolName } from './capability.ts'
 
 /** https://www.iana.org/assignments/protocol-numbers/protocol-numbers.xhtml */
 test.each([
@@ -27,4 +27,14 @@ test('one protocol has one name, whichever of its names is written', () => {
 test.each(['0', '256', '06', '-1', 'quic', ''])('"%s" is no protocol; a number without a name is one', text => {
   expect(protocolName(text)).toBeUndefined()
   expect(protocolName('254')).toBe('254')
+})
+
+/** https://github.com/tailscale/tailscale/blob/main/tailcfg/proto_port_range.go, https://tailscale.com/docs/reference/syntax/policy-file#proto */
+test('what has no protocol is of all, and ports are for protocols that have some', () => {
+  expect(parseCapability('*:22')).toEqual(parseCapability('22'))
+  expect(parseCapability('*:*')).toEqual(parseCapability('*'))
+  expect(parseCapability('icmp:*')).toMatchObject({ protocol: 'icmp' })
+  expect(['icmp:7', 'gre:1', '*:0', '*:', ':22', '*:22,80'].map(text => typeof parseCapability(text))).toEqual(
+    Array.from({ length: 6 }, () => 'string'),
+  )
 })

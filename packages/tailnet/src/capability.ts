@@ -45,7 +45,8 @@ export function protocolName(text: string): string | undefined {
 export function parseCapability(entry: string): Capability | string {
   const text = entry.trim()
   const colon = text.indexOf(':')
-  if (colon === -1) return withPorts('*', text)
+  // What has no protocol is of all: https://github.com/tailscale/tailscale/blob/main/tailcfg/proto_port_range.go
+  if (colon === -1 || text.startsWith('*:')) return withPorts('*', text.slice(colon + 1))
   const protocol = protocolName(text.slice(0, colon))
   return protocol === undefined ? 'no protocol that Tailscale knows' : withPorts(protocol, text.slice(colon + 1))
 }

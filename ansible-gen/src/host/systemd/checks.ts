@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { type Finding, isSlipOf, type ResolvedService } from '@homelab/estate/model'
 import { knownTargets, unitKinds } from './known-units.ts'
 import { pathsOf, type UnitSettings } from './settings.ts'
@@ -43,6 +44,68 @@ export function checkAfter(
     const problem = 'systemd has no such target, and waits for nothing'
     return [{ code: 'unknown-word', where, problem, got, expected: `${meant}.target`, fix: 'correct the name' }]
   })
+}
+
+/** Words of a unit that systemd takes for none: it loads no such unit, or leaves the line out. */
+export function checkUnitWords(
+  { environment = {}, security = {} }: UnitSettings,
+  unit: string,
+  { name: subject, file }: ResolvedService,
+): readonly Finding[] {
+  const where = (path = ''): Finding['where'] => ({ subject, path: `workload.programs ${unit}${path}`, file })
+  const { UMask: mask, IPAddressAllow = [], IPAddressDeny = [] } = security
+  const networks = Object.entries({ IPAddressAllow, IPAddressDeny })
+  return [
+    ...(unitNames.test(unit)
+      ? []
+      : [
+          {
+            ...{ code: 'invalid-name' as const, where: where(), got: JSON.stringify(unit) },
+            problem: 'systemd loads no unit of this name',
+            expected: 'letters, digits and : _ . @ -, at most 240',
+            fix: 'rename it',
+          },
+        ]),
+    ...Object.keys(environment)
+      .filter(name => !/^[A-Za-z_]\w*$/.test(name))
+      .map(name => ({
+        ...{ code: 'invalid-name' as const, where: where(`.environment.${name}`), got: JSON.stringify(name) },
+        problem: 'this is no name of an environment variable, and systemd leaves it out',
+        expected: 'letters, digits and _, and no digit first',
+        fix: 'rename it',
+      })),
+    ...networks.flatMap(([word, all]) =>
+      all
+        .filter(each => !isNetwork(each))
+        .map(got => ({
+          ...{ code: 'invalid-name' as const, where: where(`.security.${word}`), got },
+          problem: 'systemd reads no address in it, and leaves it out',
+          expected: 'an address, a network such as 192.0.2.0/24, any, localhost, link-local or multicast',
+          fix: 'correct it',
+        })),
+    ),
+    ...(mask === undefined || /^[0-7]{1,4}$/.test(mask)
+      ? []
+      : [
+          {
+            ...{ code: 'invalid-quantity' as const, where: where('.security.UMask'), got: mask },
+            problem: 'systemd reads no mask in it, and leaves it out: others may read what is written',
+            expected: 'octal digits such as 0027',
+            fix: 'correct it',
+          },
+        ]),
+  ]
+}
+
+/** https://www.freedesktop.org/software/systemd/man/latest/systemd.unit.html#Description; its ending is not in it. */
+const unitNames = /^[\w:.@\\-]{1,240}$/
+
+/** https://www.freedesktop.org/software/systemd/man/latest/systemd.resource-control.html#IPAddressAllow=ADDRESS%5B/PREFIXLENGTH%5D%E2%80%A6 */
+function isNetwork(text: string): boolean {
+  if (['any', 'localhost', 'link-local', 'multicast'].includes(text)) return true
+  const [address = '', bits = '0', ...more] = text.split('/')
+  const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1
+  return more.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= most
 }
 
 /** https://www.freedesktop.org/software/systemd/man/latest/systemd.exec.html#ProtectHome= */

@@ -13,7 +13,7 @@ import { asksWhetherRuns, hostUnit, stepOf } from '../../host/unit.ts'
 import { onHost } from '../../runs/commands.ts'
 import { type Mount, mountPath, mountProgram, unitOf } from './program.ts'
 
-export { diskMount, type Mount, nfsMount } from './program.ts'
+export { type DiskOption, diskMount, type Mount, nfsMount } from './program.ts'
 
 const ofMount: Options<Mount> = {
   ...{ kind: true, reads: true, what: true, where: true, type: true, options: true, share: true },

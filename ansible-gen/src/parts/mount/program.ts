@@ -1,4 +1,4 @@
-import { made, type Share } from '@homelab/estate/model'
+import { made, type NfsOption, type Share } from '@homelab/estate/model'
 import type { Program } from '../../host/program.ts'
 
 /** Something that systemd mounts: https://www.freedesktop.org/software/systemd/man/latest/systemd.mount.html */
@@ -22,11 +22,58 @@ export interface Mount extends Program {
  * @param options besides, as `nfs(5)` has them
  * @example nfsMount(music, '/mnt/music')
  */
-export function nfsMount(of: Share, where: string, ...options: readonly string[]): Mount {
+export function nfsMount(of: Share, where: string, ...options: readonly NfsOption[]): Mount {
   const { name: share, server, path, readOnly } = of
   const all = [...(readOnly === true ? ['ro'] : []), 'hard', ...options]
   return made({ kind: 'mount', what: `${server}:${path}`, where, type: 'nfs', options: all, share })
 }
+
+/**
+ * How a disk is mounted: words of all file systems (https://man7.org/linux/man-pages/man8/mount.8.html) and of those that most disks
+ * have (https://man7.org/linux/man-pages/man5/ext4.5.html, https://man7.org/linux/man-pages/man5/xfs.5.html,
+ * https://btrfs.readthedocs.io/en/latest/ch-mount-options.html); what has a value is the file system's own.
+ */
+export type DiskOption =
+  | `${'' | 'no'}${'atime' | 'diratime' | 'exec' | 'suid' | 'dev' | 'auto' | 'iversion' | 'mand' | 'user' | 'group' | 'symfollow'}`
+  | 'async'
+  | 'sync'
+  | 'dirsync'
+  | 'defaults'
+  | 'lazytime'
+  | 'nolazytime'
+  | 'nofail'
+  | 'relatime'
+  | 'norelatime'
+  | 'strictatime'
+  | 'nostrictatime'
+  | 'ro'
+  | 'rw'
+  | 'silent'
+  | 'loud'
+  | `${'' | 'no'}${'acl' | 'barrier' | 'discard' | 'user_xattr' | 'delalloc' | 'auto_da_alloc' | 'block_validity'}`
+  | `${'' | 'no'}${'datacow' | 'datasum' | 'autodefrag' | 'flushoncommit' | 'ssd' | 'ssd_spread' | 'enospc_debug'}`
+  | 'compress'
+  | 'compress-force'
+  | 'degraded'
+  | 'inode32'
+  | 'inode64'
+  | 'largeio'
+  | 'nolargeio'
+  | 'norecovery'
+  | 'noload'
+  | 'nouuid'
+  | 'swalloc'
+  | 'wsync'
+  | `${'' | 'u' | 'g' | 'p'}${'quota' | 'qnoenforce'}`
+  | 'noquota'
+  | 'usrquota'
+  | 'grpquota'
+  | 'prjquota'
+  | 'x-systemd.automount'
+  | 'x-systemd.growfs'
+  | 'x-systemd.makefs'
+  | 'x-systemd.rw-only'
+  | `${string}=${string}`
 
 /**
  * A disk of this host. It is not formatted; without it nothing is kept from starting but what needs its files.
@@ -38,7 +85,7 @@ export function nfsMount(of: Share, where: string, ...options: readonly string[]
 export function diskMount(
   device: string,
   where: string,
-  { type = 'ext4', options = [] }: { readonly type?: string; readonly options?: readonly string[] } = {},
+  { type = 'ext4', options = [] }: { readonly type?: string; readonly options?: readonly DiskOption[] } = {},
 ): Mount {
   return made({ kind: 'mount', what: device, where, type, options })
 }

@@ -1,7 +1,7 @@
 import { type Command, type Options, renderer } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import { type HostRenderer, hostPart, type Owned } from '../../host/host-part.ts'
-import { checkAfter, checkUnit } from '../../host/systemd/checks.ts'
+import { checkAfter, checkUnit, checkUnitWords } from '../../host/systemd/checks.ts'
 import { askedProperties, judgeSystemctl } from '../../host/systemd/judge.ts'
 import { ofUnitSettings, variablesOf } from '../../host/systemd/settings.ts'
 import { systemctlSteps } from '../../host/systemd/steps.ts'
@@ -21,6 +21,7 @@ export const packagedUnits = hostPart<PackagedUnit>({
   checks: (program, service) => [
     ...checkUnit(program, program.program, service),
     ...checkAfter(program, program.unit, service),
+    ...checkUnitWords(program, program.unit, service),
   ],
   runs: (program, placed) => {
     const { host } = placed

@@ -2,7 +2,7 @@ import { type Command, type Options, renderer } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import { type HostRenderer, hostPart, type Owned } from '../../host/host-part.ts'
 import { checkReload, ofReload } from '../../host/reload.ts'
-import { checkAfter, checkUnit } from '../../host/systemd/checks.ts'
+import { checkAfter, checkUnit, checkUnitWords } from '../../host/systemd/checks.ts'
 import { askedProperties, judgeSystemctl } from '../../host/systemd/judge.ts'
 import { ofUnitSettings, variablesOf } from '../../host/systemd/settings.ts'
 import { asksWhetherRuns, hostUnit, schedulesOf, stepOf } from '../../host/unit.ts'
@@ -27,6 +27,7 @@ export const systemdUnits = hostPart<SystemdUnit>({
   checks: (program, service) => [
     ...checkUnit(program, program.program, service),
     ...checkAfter(program, program.unit, service),
+    ...checkUnitWords(program, program.unit, service),
     ...checkReload(program, program.unit, !hasTimer(program), service),
   ],
   runs: (program, placed) => {

@@ -17,6 +17,7 @@ import {
   checkPod,
   checkRequests,
   checkUnlimited,
+  checkUsers,
 } from '../parts/container/checks.ts'
 import { checkDevices } from '../parts/container/devices.ts'
 import type { Container } from '../parts/container/index.ts'
@@ -48,6 +49,7 @@ export function checkWorkload(
     ...(cluster.unhardened === undefined ? checkTokens(service, workload) : []),
     ...[...(pods?.(service, workload) ?? []), ...jobPods(workload)].flatMap(pod => [
       ...checkPod(service, pod),
+      ...checkUsers(service, pod),
       ...checkDevices(service, pod),
       ...(cluster.unhardened === undefined ? checkHardening(service, pod) : []),
       ...pod.containers.flatMap(container => checkContainer(service, container, new Set(pod.volumes))),

@@ -23,8 +23,7 @@ export function findingsOf(resolved: Resolved, tailnet: Tailnet): readonly Findi
   const refused = lints.flatMap(one => invalid(resolved, document.grants ?? [], one))
   const unowned = lints.filter(one => one.code === 'unowned-tag')
   // Tailscale refuses such a policy as a whole: what its rules and tests would come to is moot until the tag is fixed.
-  if (unowned.length > 0)
-    return [...refused, ...unowned.map(one => unownedTag(resolved, document.tagOwners ?? {}, one))]
+  if (unowned.length > 0) return [...refused, ...unowned.map(one => unownedTag(resolved, document, one))]
   return [
     ...refused,
     ...testFindings(resolved, tailnet),
@@ -120,18 +119,41 @@ function wholeDead(lints: readonly Lint[]): readonly Extract<Lint, { code: 'dead
 
 function unownedTag(
   resolved: Resolved,
-  owners: NonNullable<Policy['tagOwners']>,
+  { tagOwners = {}, grants = [] }: Policy,
   { tag, carriedBy, paths }: Extract<Lint, { code: 'unowned-tag' }>,
 ): Finding {
-  const near = nearest(tag, Object.keys(owners))
+  const near = nearest(tag, Object.keys(tagOwners))
   return {
     code: 'policy-unused-tag',
-    where: inPolicy(resolved, tag),
+    where: { ...inPolicy(resolved, tag), ...saidOf(resolved, grants, tag, paths) },
     problem: 'the tag has no owner, so nobody may put it on anything, and Tailscale refuses the policy',
     got: some([...carriedBy.map(name => `on ${name}`), ...paths.map(path => `in ${path}`)]),
     fix: `${near === undefined ? '' : `say ${near}, `}give it owners in the policy, or let nothing carry or name it`,
     hides: true,
   }
+}
+
+/** Where the estate speaks of a tag: what carries it first. */
+function saidOf(
+  resolved: Resolved,
+  grants: readonly Grant[],
+  tag: string,
+  paths: readonly string[],
+): Pick<Where, 'at'> {
+  const { hosts, clusters, tailnet } = resolved
+  const is = (said: string | undefined): boolean => said?.toLowerCase() === tag
+  const host = hosts.findIndex(
+    each => each.tailnet?.by === 'tags' && (each.tailnet.tags.some(is) || is(each.tailnet.reaches)),
+  )
+  if (host !== -1) return { at: ['hosts', host, 'tailnet'] }
+  const cluster = clusters.findIndex(each =>
+    [...(each.tailnet?.tags ?? []), ...(each.tailnet?.operator.tags ?? [])].some(is),
+  )
+  if (cluster !== -1) return { at: ['clusters', cluster, 'tailnet'] }
+  const device = tailnet?.devices?.findIndex(({ tags }) => tags.some(is)) ?? -1
+  if (device !== -1) return { at: ['tailnet', 'devices', device] }
+  const [, index] = /^grants\[(\d+)\]/.exec(paths[0] ?? '') ?? []
+  return index === undefined ? {} : { at: ['tailnet', ...grantKeys(resolved, grants, Number(index))] }
 }
 
 /** As many places as somebody reads, each once. */

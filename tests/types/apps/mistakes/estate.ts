@@ -13,6 +13,7 @@ import { it as imageService } from './services/image.ts'
 import { it as importService } from './services/import.ts'
 import { it as kindService } from './services/kind.ts'
 import { it as modeService } from './services/mode.ts'
+import { it as mountService } from './services/mount.ts'
 import { it as needDatabaseService } from './services/need-database.ts'
 import { it as needPortService } from './services/need-port.ts'
 import { it as optionService } from './services/option.ts'
@@ -58,6 +59,7 @@ export default estate(import.meta, 'mistakes', {
     importService,
     kindService,
     modeService,
+    mountService,
     needDatabaseService,
     needPortService,
     optionService,

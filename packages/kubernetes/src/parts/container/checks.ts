@@ -134,6 +134,36 @@ export function checkUnlimited(
   ]
 }
 
+/** Numbers of users and groups that the API server refuses: https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#security-context */
+export function checkUsers(
+  { name: subject, file }: ResolvedService,
+  { containers, security: ofPod = {} }: CheckedPod,
+): Finding[] {
+  const groups = (ofPod.supplementalGroups ?? []).map(number => ['supplementalGroups', number] as const)
+  const said = [
+    { of: 'podSecurity', numbers: [...numbersOf(ofPod), ['fsGroup', ofPod.fsGroup] as const, ...groups] },
+    ...containers.map(({ name, security = {} }) => ({ of: `${name}.security`, numbers: numbersOf(security) })),
+  ]
+  return said.flatMap(({ of, numbers }) =>
+    numbers
+      .filter(([, each]) => each !== undefined && !(Number.isInteger(each) && each >= 0 && each < 2 ** 31))
+      .map(
+        ([word, got]): Finding => ({
+          code: 'invalid-quantity',
+          where: { subject, path: `${of}.${word}`, file },
+          problem: 'no user or group has this number',
+          got: String(got),
+          expected: 'a whole number from 0 to 2147483647',
+          fix: 'correct the number',
+        }),
+      ),
+  )
+}
+
+function numbersOf({ runAsUser, runAsGroup }: k8s.SecurityContext | k8s.PodSecurityContext) {
+  return [['runAsUser', runAsUser] as const, ['runAsGroup', runAsGroup] as const]
+}
+
 /** Requests above their limits, which the API server refuses. */
 export function checkLimits(
   { name: subject, file }: ResolvedService,

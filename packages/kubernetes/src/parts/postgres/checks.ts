@@ -19,9 +19,25 @@ export function checkPostgres(service: ResolvedService, workload: PostgresWorklo
   return [
     ...checkMetricsRoute(service, workload, own),
     ...checkAmounts(service, { name: 'postgres', ...workload }),
+    ...checkInstances(service, workload),
     ...checkParameters(service, workload),
     ...checkNames(service, workload),
     ...checkAccess(service, workload),
+  ]
+}
+
+/** https://cloudnative-pg.io/documentation/current/cloudnative-pg.v1/#postgresql-cnpg-io-v1-ClusterSpec */
+function checkInstances({ name: subject, file }: ResolvedService, { instances }: PostgresWorkload): Finding[] {
+  if (Number.isInteger(instances) && instances > 0) return []
+  return [
+    {
+      code: 'invalid-quantity',
+      where: { subject, path: 'workload.instances', file },
+      problem: 'the operator refuses a server of so many instances',
+      got: String(instances),
+      expected: 'a whole number above zero',
+      fix: 'correct the number',
+    },
   ]
 }
 

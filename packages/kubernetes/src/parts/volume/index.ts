@@ -1,4 +1,4 @@
-import type { Backup, Content, Share, Volume } from '@homelab/estate/model'
+import type { Backup, Content, NfsOption, Share, Volume } from '@homelab/estate/model'
 import { made } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 
@@ -82,25 +82,6 @@ export function existingClaim(name: string, claimName: string, data?: Data): Exi
     ...(data !== undefined && { kind: 'volume' as const, ...data }),
   })
 }
-
-/** https://man7.org/linux/man-pages/man5/nfs.5.html; whether it is written, the claim says. */
-export type NfsOption =
-  | 'hard'
-  | 'soft'
-  | 'softerr'
-  | 'noatime'
-  | 'nodiratime'
-  | 'noexec'
-  | 'nosuid'
-  | 'nodev'
-  | 'nolock'
-  | 'noac'
-  | 'nocto'
-  | 'nordirplus'
-  | 'noresvport'
-  | 'fsc'
-  | `${'nfsvers' | 'vers' | 'proto' | 'port' | 'timeo' | 'retrans' | 'retry' | 'rsize' | 'wsize' | 'sec'}=${string}`
-  | `${'actimeo' | 'acregmin' | 'acregmax' | 'acdirmin' | 'acdirmax' | 'lookupcache' | 'local_lock' | 'nconnect'}=${string}`
 
 /** A claim bound to a persistent volume over a host's NFS export; for reading, where it does not say otherwise. */
 export interface ShareClaim {
