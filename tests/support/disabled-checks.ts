@@ -420,7 +420,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   [
     'packages/kubernetes/src/parts/job/checks.ts',
     'checkJobs',
-    ['duplicate-setting-job', 'invalid-quantity-job', 'unread-option-before-pods'],
+    ['duplicate-setting-job', 'invalid-quantity-job', 'unread-option-before-pods', 'unread-option-each-sync'],
   ],
   [
     'packages/kubernetes/src/parts/chart/values.ts',
