@@ -57,9 +57,15 @@ export const itself = fields({ name: words, title: text })
 
 const reference = thing('service', fields({ name: text }))
 
+/** A kind of route, or a port of whoever logs in. */
+const way = is(
+  'a kind of route, or a port',
+  value => typeof value === 'string' || (isRecord(value) && typeof value['localPort'] === 'number'),
+)
+
 const needsByKind: ReadonlyMap<unknown, Rule> = new Map<Need['need'], Rule>([
   ['endpoint', fields({ of: reference, port: text })],
-  ['login', fields({ of: reference, back: listOf(text), use: fields({ kind: text, path: text }) })],
+  ['login', fields({ of: reference, back: listOf(way), use: fields({ kind: text, path: text }) })],
   ['start', fields({ of: reference })],
   ['database', fields({ server: reference, name: text })],
   ['role', fields({ server: reference, name: text })],

@@ -1,3 +1,4 @@
+import { present } from '@homelab/formats/present'
 import type { Where } from '../findings.ts'
 import type { Flow, LoginWay, ResolvedLogin, ResolvedRoute, ServiceFacts } from '../resolved.ts'
 import type { StatedLoginNeed, StatedService } from '../state/stated.ts'
@@ -36,6 +37,7 @@ export function resolveLogins(draft: Draft, known: readonly ServiceFacts[]): Res
     if (issuer === undefined) return []
     const { client = service.name, secret, use } = need
     const back = need.back.flatMap((kind): LoginWay[] => {
+      if (typeof kind === 'object') return [{ redirect: `http://localhost:${kind.localPort}${use.path}` }]
       const routes = (draft.routesOf.get(service.name) ?? []).filter(
         route => route.kind === kind && isForBrowsers(route),
       )
@@ -49,13 +51,21 @@ export function resolveLogins(draft: Draft, known: readonly ServiceFacts[]): Res
       }
       return routes.map(route => ({ route, redirect: route.url + use.path }))
     })
-    return [{ service: service.name, title: service.title, provider: provider.name, issuer, client, secret, back, use }]
+    const own = { service: service.name, title: service.title, provider: provider.name }
+    return [{ ...own, issuer, client, ...present({ secret }), back, use }]
   })
 }
 
 /** The traffic of programs to where people log in for them: by the issuer's own name, which they compare. */
 export function loginFlows(draft: Draft): Flow[] {
-  return eachLogin(draft).flatMap(({ service, provider, where }): Flow[] => {
+  // One service may be several programs: its pages, and a command line.
+  const pairs = new Map(
+    eachLogin(draft)
+      .filter(({ need }) => need.back.some(way => typeof way !== 'object'))
+      .toReversed()
+      .map(each => [`${each.service.name} ${each.provider.name}`, each]),
+  )
+  return [...pairs.values()].toReversed().flatMap(({ service, provider, where }): Flow[] => {
     const route = issuerRoute(draft, provider)
     if (route === undefined || service.name === provider.name) return []
     const address = issuerAddress(draft, service.workload.at, route)
