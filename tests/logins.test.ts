@@ -1,6 +1,8 @@
 /** Logins: each fact once, at both sides. The expectations are by hand. */
 import { changesBetween, statedChanges } from '@homelab/changes'
+import { oidcLogin } from '@homelab/estate'
 import { lookup } from '@homelab/estate/model'
+import { asArgoCdLogin } from '@homelab/kubernetes'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import minilab from '../apps/minilab/estate.ts'
@@ -117,6 +119,7 @@ test('Argo CD reads where people log in from its own map, and the secret from on
     clientID: 'argocd',
     clientSecret: '$argocd-login:client-secret',
     requestedScopes: ['openid', 'profile', 'email', 'groups'],
+    cliClientID: 'argocd-cli',
   })
   const secret = objectsIn(rendered.files).find(({ metadata }) => metadata.name === 'argocd-login')
   expect(secret?.spec.target.template.metadata.labels).toEqual({ 'app.kubernetes.io/part-of': 'argocd' })
@@ -140,6 +143,10 @@ test('Argo CD reads where people log in from its own map, and the secret from on
     enablePasswordDB: false,
     staticClients: [
       { id: 'argocd', redirectURIs: ['https://argocd.tail.example.org/auth/callback'] },
+      { id: 'argocd-cli', public: true, redirectURIs: ['http://localhost:8085/auth/callback'] },
+      { id: 'gitops', redirectURIs: ['https://gitops.tail.example.org/auth/callback'] },
+      { id: 'gitops-cli', public: true, redirectURIs: ['http://localhost:8085/auth/callback'] },
+      { id: 'reader', public: true, redirectURIs: ['https://reader.tail.example.org/signed-in'] },
       { id: 'forge', redirectURIs: ['https://forge.tail.example.org/user/oauth2/dex/callback'] },
       {
         id: 'wiki',
@@ -151,6 +158,96 @@ test('Argo CD reads where people log in from its own map, and the secret from on
     ],
   })
 })
+
+test('what can keep no secret has none, at either side', () => {
+  const { files: all, resolved: own } = render(argo)
+  const objectsOf = objectsIn(all)
+  const config = configMapsIn(all).find(({ metadata }) => metadata.name === 'dex')?.data['config.yaml'] ?? ''
+  const open = parse(config).staticClients.filter((each: { readonly public?: boolean }) => each.public)
+  expect(open.map((each: object) => Object.keys(each))).toEqual(
+    Array.from({ length: 3 }, () => ['id', 'name', 'public', 'redirectURIs']),
+  )
+  const kept = objectsOf.find(({ kind, metadata }) => kind === 'ExternalSecret' && metadata.name === 'dex-clients')
+  expect(kept?.spec.data.map(({ secretKey }: { readonly secretKey: string }) => secretKey).toSorted()).toEqual([
+    'argocd',
+    'boards',
+    'code',
+    'forge',
+    'gitops',
+    'notes',
+    'wiki',
+  ])
+  const pods = objectsOf.find(({ kind, metadata }) => kind === 'Deployment' && metadata.name === 'reader')
+  expect(pods?.spec.template.spec.containers[0].env).toEqual([
+    { name: 'OIDC_ISSUER', value: 'https://dex.tail.example.org' },
+    { name: 'OIDC_CLIENT', value: 'reader' },
+  ])
+  expect(objectsOf.filter(({ metadata }) => metadata.namespace === 'reader').map(({ kind }) => kind)).not.toContain(
+    'ExternalSecret',
+  )
+  // A command line is nobody's traffic; its service has one flow and one wait, however many programs it is.
+  expect(
+    lookup(own)
+      .flowsTo('dex')
+      .filter(({ from }) => from === 'argocd'),
+  ).toHaveLength(1)
+  expect(own.waits.filter(({ from, to }) => from === 'argocd' && to === 'dex')).toHaveLength(1)
+})
+
+test('Argo CD from its chart is told the same among its values, as a text', () => {
+  const { files: all } = render(argo)
+  const path = [...all.keys()].find(each => each.endsWith('/values/gitops.yaml'))
+  const { configs } = parse(all.get(path ?? '') ?? '')
+  expect(Object.keys(configs.cm)).toEqual(['accounts.bot', 'url', 'oidc.config'])
+  expect(configs.cm.url).toBe('https://gitops.tail.example.org')
+  expect(parse(configs.cm['oidc.config'])).toEqual({
+    name: 'Dex',
+    issuer: 'https://dex.tail.example.org',
+    clientID: 'gitops',
+    clientSecret: '$argocd-login:client-secret',
+    requestedScopes: ['openid', 'profile', 'email', 'groups'],
+    cliClientID: 'gitops-cli',
+  })
+  const secret = objectsIn(all).find(({ metadata }) => {
+    return metadata.name === 'argocd-login' && metadata.namespace === 'gitops'
+  })
+  expect(secret?.spec.target.template.metadata.labels).toEqual({ 'app.kubernetes.io/part-of': 'argocd' })
+  expect(secret?.spec.data).toMatchObject([{ secretKey: 'client-secret' }])
+})
+
+test('Argo CD without a secret is one client, for its pages and its command line', () => {
+  const needs = () => [
+    oidcLogin(byName('dex'), {
+      ...{ back: ['tailnet', { localPort: 8085 }], public: true as const },
+      as: asArgoCdLogin({ pkce: true }),
+    }),
+  ]
+  const services = argo.services.map(each =>
+    each.name === 'gitops' ? { ...each, props: { ...each.props, needs } } : each,
+  )
+  const { files: all, findings } = render({ ...argo, services })
+  // Nobody reads its old secret.
+  expect(openFindings(findings)).toEqual(['unread-secret safe items.clients.gitops'])
+  const path = [...all.keys()].find(each => each.endsWith('/values/gitops.yaml'))
+  expect(parse(parse(all.get(path ?? '') ?? '').configs.cm['oidc.config'])).toEqual({
+    name: 'Dex',
+    issuer: 'https://dex.tail.example.org',
+    clientID: 'gitops',
+    enablePKCEAuthentication: true,
+    requestedScopes: ['openid', 'profile', 'email', 'groups'],
+  })
+  const config = configMapsIn(all).find(({ metadata }) => metadata.name === 'dex')?.data['config.yaml'] ?? ''
+  expect(parse(config).staticClients).toContainEqual({
+    ...{ id: 'gitops', name: 'Argo CD of others', public: true },
+    redirectURIs: ['https://gitops.tail.example.org/auth/callback', 'http://localhost:8085/auth/callback'],
+  })
+})
+
+function byName(name: string): (typeof argo.services)[number] {
+  const found = argo.services.find(each => each.name === name)
+  if (found === undefined) throw new Error(`no ${name}`)
+  return found
+}
 
 test('a program of one’s own reads where people log in from variables, of several ways back the first', () => {
   const pods = objectsIn(render(argo).files).find(({ kind, metadata }) => {

@@ -86,6 +86,37 @@ test('a Job that pods wait for comes after all else, and before them and what on
   })
 })
 
+test('a Job of each sync is a hook: before the pods it comes with the sync, after all else that they wait for', () => {
+  const { container } = reading('words')
+  const job = (name: string, when: 'before-pods' | 'after-all' | 'after-failure') => ({
+    ...{ name, when, restart: 'Never' as const },
+    container: { ...container, name },
+  })
+  const workload = pod({
+    ...{ at: byArgoCd, container, secrets: [delivered] },
+    eachSync: [job('app-migrate', 'before-pods'), job('app-fill', 'after-all'), job('app-tell', 'after-failure')],
+  })
+  const services = [service(import.meta, 'app', { title: 'App', summary: 'reads', ports: {}, workload }), store]
+  const { files } = render(fixture(import.meta, { clusters: [byArgoCd], services }))
+  const hook = 'argocd.argoproj.io/hook'
+  const own = objectsIn(files).filter(({ metadata }) => metadata.namespace === 'apps')
+  const annotated = own.map(({ kind, metadata }) => {
+    const { annotations = {} } = metadata as { readonly annotations?: Readonly<Record<string, string>> }
+    return [`${kind} ${metadata.name}`, annotations[wave], annotations[hook], annotations[`${hook}-delete-policy`]]
+  })
+  expect(annotated).toEqual([
+    ['Deployment app', '2', undefined, undefined],
+    ['ExternalSecret words', '-1', undefined, undefined],
+    ['Job app-fill', undefined, 'PostSync', 'BeforeHookCreation'],
+    ['Job app-migrate', '1', 'Sync', 'BeforeHookCreation'],
+    ['Job app-tell', undefined, 'SyncFail', 'BeforeHookCreation'],
+  ])
+  // A sync waits for them, and not forever.
+  expect(own.filter(({ kind }) => kind === 'Job').map(({ spec }) => spec?.['activeDeadlineSeconds'])).toEqual([
+    600, 600, 600,
+  ])
+})
+
 describe('in the estate', () => {
   const objects = objectsIn(render(blumeops).files)
   const groups = Map.groupBy(objects, ({ path }) => path.split('/').slice(0, -1).join('/'))

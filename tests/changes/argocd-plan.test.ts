@@ -76,6 +76,33 @@ const root = 'argocd app sync root --timeout 600'
 const release = 'argocd proj windows delete default 0'
 
 describe('one that syncs by itself', () => {
+  test('of what runs at each sync nothing differs, so that no sync begins for it', async () => {
+    const migrated = (version: string): Edits => ({
+      'services/wiki.ts': [
+        [
+          "namespace: 'wiki',",
+          `namespace: 'wiki',
+    eachSync: [
+      {
+        ...{ name: 'wiki-migrate', when: 'before-pods', restart: 'Never' },
+        container: {
+          name: 'migrate',
+          image: image('example.org/migrate', '${version}'),
+          resources: { limits: { memory: '64Mi' } },
+          security: hardened(),
+        },
+      },
+    ],`,
+        ],
+      ],
+    })
+    const said = 'for which none begins by itself'
+    const alone = await planOf(and(wiki, migrated('1.0.0')), and(wiki, migrated('1.1.0')))
+    expect(noted(alone, 'wiki/application/wiki#apply')).toContain(said)
+    const both = await planOf(and(wiki, migrated('1.0.0')), and(wiki, upgrade, migrated('1.1.0')))
+    expect(noted(both, 'wiki/application/wiki#apply')).not.toContain(said)
+  })
+
   test('nobody is told to sync, or to look when it is too late', async () => {
     const plan = await planOf(wiki, and(wiki, upgrade))
     inOrder(plan, push, root, 'argocd app get wiki --refresh')

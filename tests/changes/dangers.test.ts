@@ -42,6 +42,15 @@ function pods(kind: string, spec: string, more = ''): string {
   return object(kind, `spec:\n${more}  template:\n    spec:\n${indented}\n`)
 }
 
+/** A Job that is made anew at each sync. */
+function eachSync(when: string, version = '1.0'): string {
+  const annotated = `  annotations:\n    delivery.homelab.internal/each-sync: ${when}\n`
+  return object(
+    'Job',
+    `${annotated}spec:\n  template:\n    spec:\n      ${`containers:\n        - name: c\n          image: x:${version}\n`}`,
+  )
+}
+
 const container = (more: string): string => `containers:\n  - name: c\n    ${more}`
 const manifest = 'argocd/manifests/n/x.yaml'
 const template = (name: string): string => `ansible/roles/r/templates/${name}`
@@ -78,6 +87,18 @@ const fixtures: readonly Fixture[] = [
     before: undefined,
     after: object('Job'),
     harmless: [undefined, object('CronJob')],
+  },
+  {
+    ...{ rule: 'job-runs', danger: 'restarts', path: manifest },
+    before: undefined,
+    after: eachSync('before-pods'),
+    harmless: [undefined, eachSync('after-failure')],
+  },
+  {
+    ...{ rule: 'workload-fixed', danger: 'recreates', path: manifest },
+    before: object('Job', 'spec:\n  template:\n    spec:\n      hostname: a\n'),
+    after: object('Job', 'spec:\n  template:\n    spec:\n      hostname: b\n'),
+    harmless: [eachSync('before-pods'), eachSync('before-pods', '1.1')],
   },
   {
     ...{ rule: 'workload-fixed', danger: 'recreates', path: manifest },

@@ -11,6 +11,7 @@ interface DexClient {
   readonly id: string
   readonly name: string
   readonly secretEnv?: string
+  readonly public?: boolean
   readonly redirectURIs: readonly string[]
 }
 
@@ -28,6 +29,8 @@ const texts = { type: 'array', items: text } as const
 /** A host behind TLS, no slash at the end: what tokens say is compared letter by letter. */
 const site = { type: 'string', pattern: '^https://[a-z0-9.-]+(:\\d+)?(/[^/?#]+)*$' } as const
 const page = { type: 'string', pattern: '^https://[a-z0-9.-]+(:\\d+)?/[^?#]*$' } as const
+/** A program on the machine of whoever logs in. */
+const local = { type: 'string', pattern: '^http://localhost:\\d+/[^?#]*$' } as const
 const listens = { type: 'string', pattern: '^[0-9.]+:\\d+$' } as const
 
 function only(properties: object, ...required: readonly string[]): object {
@@ -106,7 +109,10 @@ const schema = only(
       items: only(
         {
           ...{ id: text, idEnv: text, secret: text, secretEnv: text, name: text, logoURL: text, public: flag },
-          ...{ redirectURIs: { type: 'array', items: page, minItems: 1, uniqueItems: true }, trustedPeers: texts },
+          ...{
+            redirectURIs: { type: 'array', items: { anyOf: [page, local] }, minItems: 1, uniqueItems: true },
+            trustedPeers: texts,
+          },
         },
         ...['name', 'redirectURIs'],
       ),
@@ -144,7 +150,14 @@ export function refusals(config: string, variables: ReadonlySet<string>): readon
   ].filter(name => name !== undefined)
   return [
     ...wanted.filter(name => !variables.has(name)).map(name => `the variable ${name} is empty`),
-    ...staticClients.filter(({ secretEnv }) => secretEnv === undefined).map(({ id }) => `${id} has no secret`),
+    ...staticClients
+      .filter(({ secretEnv, public: isPublic }) => secretEnv === undefined && isPublic !== true)
+      .map(({ id }) => `${id} has no secret`),
+    ...staticClients
+      .filter(
+        ({ public: isPublic, redirectURIs }) => isPublic !== true && redirectURIs.some(uri => uri.startsWith('http:')),
+      )
+      .map(({ id }) => `${id} comes back without TLS`),
     ...(staticPasswords.length > 0 && !enablePasswordDB ? ['static passwords without enablePasswordDB'] : []),
     ...(connectors.length === 0 && !enablePasswordDB ? ['no connectors specified'] : []),
   ]

@@ -211,8 +211,17 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     'checkDatabases',
     ['duplicate-object-database', 'duplicate-object-role', 'unknown-database-bootstrap', 'unknown-word-role'],
   ],
-  ['packages/estate/src/checks/logins.ts', 'checkLogins', ['duplicate-object-client', 'invalid-name-client']],
+  [
+    'packages/estate/src/checks/logins.ts',
+    'checkLogins',
+    ['duplicate-object-client', 'invalid-name-client', 'invalid-port-login'],
+  ],
   ['packages/estate/src/checks/logins.ts', 'checkLoginWays', ['unreachable-login', 'unreachable-login-public']],
+  [
+    'packages/estate/src/checks/logins.ts',
+    'checkLoginSecrets',
+    ['unprovided-reference-login-secret', 'unread-secret-login'],
+  ],
   ['packages/estate/src/checks/hostnames.ts', 'checkHostnames', ['duplicate-hostname', 'duplicate-hostname-device']],
   ['packages/estate/src/checks/hostnames.ts', 'checkDeviceNames', ['duplicate-hostname-host']],
   ['packages/estate/src/checks/endpoints.ts', 'checkRoutePaths', ['invalid-path-route', 'unreachable-route-paths']],
@@ -437,7 +446,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   [
     'packages/kubernetes/src/parts/job/checks.ts',
     'checkJobs',
-    ['duplicate-setting-job', 'invalid-quantity-job', 'unread-option-before-pods'],
+    ['duplicate-setting-job', 'invalid-quantity-job', 'unread-option-before-pods', 'unread-option-each-sync'],
   ],
   [
     'packages/kubernetes/src/parts/chart/values.ts',

@@ -5,6 +5,7 @@ import type { DeliveryGuides, KubernetesDelivery } from '@homelab/kubernetes/del
 /** A delivery that writes a line for each group: for tests of those who ask one, whichever it is. */
 export const standInDelivery: KubernetesDelivery = {
   contract: 'delivery',
+  eachSync: {},
   kinds: ['stand-in'],
   group: 'parcel',
   word: 'parcel',

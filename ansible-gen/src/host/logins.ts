@@ -5,8 +5,8 @@ import { present } from '@homelab/formats/present'
 export interface LoginFileUse extends LoginUse {
   readonly kind: 'login-file'
   readonly variables: Readonly<Record<string, LoginValue>>
-  /** The variable with the client's secret. */
-  readonly secret: string
+  /** The variable with the client's secret; absent for a client that is public. */
+  readonly secret?: string
 }
 
 export const isLoginFile = usesOf<LoginFileUse>('login-file')
@@ -17,8 +17,8 @@ export const isLoginFile = usesOf<LoginFileUse>('login-file')
  *
  * @example asLoginFile({ path: '/callback', variables: { OIDC_ISSUER: 'issuer', OIDC_CLIENT: 'client' }, secret: 'OIDC_SECRET' })
  */
-export function asLoginFile(props: Omit<LoginFileUse, 'kind' | 'uses'>): LoginFileUse {
-  return made({ kind: 'login-file', uses: 'login', ...props })
+export function asLoginFile(props: Omit<LoginFileUse, 'kind' | 'uses' | 'public'>): LoginFileUse {
+  return made({ kind: 'login-file', uses: 'login', ...props, ...(props.secret === undefined && { public: true }) })
 }
 
 export const loginFileSlot = defineSlot<object>('login file')

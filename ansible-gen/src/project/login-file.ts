@@ -16,7 +16,9 @@ export function loginFileContent(resolved: Resolved, service: ResolvedService): 
         ...Object.entries(use.variables).map(
           ([variable, value]) => `${variable}="${escaped(loginValue(login, value, title))}"\n`,
         ),
-        ...[`${use.secret}="`, { kind: 'filtered', secret, filter: 'dotenv' } as const, '"\n'],
+        ...(use.secret === undefined || secret === undefined
+          ? []
+          : [`${use.secret}="`, { kind: 'filtered', secret, filter: 'dotenv' } as const, '"\n']),
       ]
     }),
   )

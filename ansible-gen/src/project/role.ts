@@ -76,7 +76,9 @@ function pieces(rendering: Rendering): readonly Pieces[] {
     ...(actionsSecrets === undefined ? [] : [actionsSecretsPieces(rendering, actionsSecrets)]),
     ...find
       .loginsFor(service.name)
-      .flatMap(login => (isForgejoLogin(login.use) ? [forgejoLoginPieces(rendering, login, login.use)] : [])),
+      .flatMap(({ use, secret, ...login }) =>
+        isForgejoLogin(use) && secret !== undefined ? [forgejoLoginPieces(rendering, { ...login, secret }, use)] : [],
+      ),
   ]
 }
 

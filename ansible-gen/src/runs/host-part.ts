@@ -166,7 +166,9 @@ function deliveredSecrets(
 ): readonly DeliveredSecret[] {
   const passwords = new Set(roles.map(({ password }) => referenceId(password)))
   const own = logins.filter(({ use }) => isLoginFile(use) || isForgejoLogin(use))
-  const ofFiles = new Set(own.flatMap(({ use, secret }) => (isLoginFile(use) ? [referenceId(secret)] : [])))
+  const ofFiles = new Set(
+    own.flatMap(({ use, secret }) => (isLoginFile(use) && secret !== undefined ? [referenceId(secret)] : [])),
+  )
   const files = filesOf(workload).map(({ path, content }) => ({
     path,
     held: new Set([
@@ -177,7 +179,7 @@ function deliveredSecrets(
   }))
   const actions = Object.entries(workload.actionsSecrets?.secrets ?? {})
   const all = Map.groupBy(
-    [...service.secrets, ...roles.map(({ password }) => password), ...own.map(({ secret }) => secret)],
+    [...service.secrets, ...roles.map(({ password }) => password), ...own.flatMap(({ secret }) => secret ?? [])],
     referenceId,
   )
   return [...all].flatMap(([key, [secret]]) =>

@@ -16,6 +16,7 @@ import {
   type Issuer,
   isAcceptable,
   type LocalAddress,
+  type LocalBack,
   type LoginUse,
   type Metrics,
   type MetricsLogin,
@@ -179,10 +180,13 @@ const need: Schema = either(
   closed<NeedOf<'login'>>({
     need: only('login'),
     of: text,
-    back: listOf(way),
-    secret: ref('secret'),
+    back: listOf(either(way, closed<LocalBack>({ localPort: port }))),
+    secret: maybe(ref('secret')),
+    public: maybe(only(true)),
     client: maybe(text),
-    use: open<LoginUse>({ kind: text, uses: only('login'), path: text, byHand: maybe(only(true)) }),
+    use: open<LoginUse>({
+      ...{ kind: text, uses: only('login'), path: text, byHand: maybe(only(true)), public: maybe(only(true)) },
+    }),
   }),
   closed<NeedOf<'start'>>({ need: only('start'), of: text, why: text }),
 )

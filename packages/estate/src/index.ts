@@ -14,6 +14,7 @@ export {
   type DatabaseProps,
   database,
   endpoint,
+  type LocalBack,
   type LoginProps,
   type Need,
   type Needs,

@@ -33,7 +33,7 @@ export function loginValue({ issuer, client, back }: ResolvedLogin, value: Login
     case 'redirect':
       return back[0]?.redirect ?? ''
     case 'own':
-      return back[0]?.route.url ?? ''
+      return back.find(({ route }) => route !== undefined)?.route?.url ?? ''
     default:
       return issuer.url + issuer.endpoints[value]
   }

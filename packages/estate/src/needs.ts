@@ -33,6 +33,8 @@ export interface LoginUse {
   readonly path: `/${string}`
   /** Somebody tells the program by hand: nothing is rendered of it. */
   readonly byHand?: true
+  /** It tells the program of no secret: of a client that has none. */
+  readonly public?: true
 }
 
 /** Knows the uses of a kind again: the kind stands for the type, and each is defined once, beside what makes it. */
@@ -92,24 +94,47 @@ export interface RoleProps {
 }
 
 /** People log in to it with another service. */
-export interface LoginNeed extends Omit<LoginProps, 'as'> {
+export interface LoginNeed {
   readonly need: 'login'
+  readonly back: readonly [Way | LocalBack, ...(Way | LocalBack)[]]
+  readonly client?: string
+  readonly secret?: Secret
+  readonly public?: true
   /** The provider, which says `issuer`. */
   readonly of: Service
   readonly use: LoginUse
 }
 
+/** A program on the machine of whoever logs in, which listens there on a port of `localhost` until they are back: a command line. */
+export interface LocalBack {
+  readonly localPort: number
+}
+
 /** What a service says of a login that it needs. */
-export interface LoginProps {
-  /** The ways in by which people come back to it: each of these kinds, or domains, among its own routes. */
-  readonly back: readonly [Way, ...Way[]]
-  /** By which the provider knows the program: one reference, delivered to both. */
-  readonly secret: Secret
+export type LoginProps = {
   /** What the provider calls the program; the service's name by default. */
   readonly client?: string
   /** What takes the login: `asLoginEnv`, `asLoginValues`, `asGrafanaLogin`, `asArgoCdLogin`. */
   readonly as: LoginUse
-}
+} & (
+  | {
+      /** The ways in by which people come back to it: each of these kinds, or domains, among its own routes. */
+      readonly back: readonly [Way, ...Way[]]
+      /** By which the provider knows the program: one reference, delivered to both. */
+      readonly secret: Secret
+      readonly public?: never
+    }
+  | {
+      /** The same, or a program on the machine of whoever logs in. */
+      readonly back: readonly [Way | LocalBack, ...(Way | LocalBack)[]]
+      /**
+       * A program that can keep no secret, since it runs in a browser or on the machine of whoever logs in. What it has instead is a
+       * word that it makes anew for each login (PKCE): https://www.rfc-editor.org/rfc/rfc7636
+       */
+      readonly public: true
+      readonly secret?: never
+    }
+)
 
 /** Must be up first. */
 export interface StartNeed {
@@ -161,6 +186,7 @@ export function role(server: Service<'sql'>, name: string, props: RoleProps): Ro
  * the program's own path behind them; the program gets the provider's address and the secret. Whoever may log in there gets in.
  *
  * @example oidcLogin(dex, { back: ['ops'], secret: secrets.login, as: asGrafanaLogin() })
+ * @example oidcLogin(dex, { client: 'argocd-cli', back: [{ localPort: 8085 }], public: true, as: asArgoCdCliLogin() })
  */
 export function oidcLogin(of: Service, { as, ...props }: LoginProps): LoginNeed {
   return made({ need: 'login', of, ...props, use: as })

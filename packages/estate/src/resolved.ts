@@ -241,14 +241,16 @@ export interface ResolvedLogin {
   readonly issuer: NonNullable<ServiceFacts['issuer']>
   /** What the provider calls the program. */
   readonly client: string
-  readonly secret: Secret
+  /** None of a program that can keep none. */
+  readonly secret?: Secret
   /** The ways in by which they come back, and where each leads. */
   readonly back: readonly LoginWay[]
   readonly use: LoginUse
 }
 
 export interface LoginWay {
-  readonly route: ResolvedRoute
+  /** None of a program on the machine of whoever logs in. */
+  readonly route?: ResolvedRoute
   /** With the program's own path. */
   readonly redirect: string
 }

@@ -31,6 +31,8 @@ export function podsInterrupted(
     )
     return [
       ...own
+        // Said of each sync.
+        .filter(({ pods }) => pods.eachSync === undefined)
         .filter(({ subject }) => hit.some(change => change.subject === subject))
         .map(({ pods, subject }) =>
           ofPods(
@@ -48,6 +50,29 @@ export function podsInterrupted(
       })),
     ]
   })
+}
+
+/** What runs at each sync of a group, whatever changes: not where it heals by itself, nor where one object is synced. */
+export function ranEachSync(ground: Ground, group: string, services: readonly string[]): readonly Interruption[] {
+  return services.flatMap((name): readonly Interruption[] => {
+    const runs = ground.is.service(name)?.runs
+    const isHere = runs?.deliveries.some(
+      each => each.by === 'delivery' && each.group === group && (each.holds === 'workload' || each.holds === 'all'),
+    )
+    if (runs === undefined || isHere !== true) return []
+    return known(runs.pods).flatMap(({ name: job, eachSync }): readonly Interruption[] => {
+      if (eachSync === undefined || eachSync === 'after-failure') return []
+      const lasts = eachSync === 'before-pods' ? 'pods change once it has ended well' : 'until it has ended'
+      return [{ who: [], what: `${job} runs, as at each sync`, lasts }]
+    })
+  })
+}
+
+/** Objects that are made anew at each sync, whatever they were: no preview compares them, and no sync begins for them alone. */
+export function madeAnew({ before, after }: Ground): ReadonlySet<string> {
+  const all = [before, after].flatMap(({ services }) => services.flatMap(({ runs }) => known(runs.pods)))
+  const own = all.filter(({ eachSync }) => eachSync !== undefined)
+  return new Set(own.map(({ kind, namespace, name }) => `${kind} ${namespace}/${name}`))
 }
 
 /** What a job did stays, and nobody waits for one that is over. */

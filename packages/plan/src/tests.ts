@@ -3,7 +3,7 @@ import { changeText } from '@homelab/changes'
 import type { Change, ResolvedService } from '@homelab/estate/model'
 import { runText, typed } from './commands.ts'
 import type { Ground } from './ground.ts'
-import { comingRoutes, goneRoutes } from './interrupts.ts'
+import { comingRoutes, goneRoutes, madeAnew } from './interrupts.ts'
 import type { PlannedStep, PlannedTest } from './model.ts'
 import { comingFlows } from './order/flows.ts'
 import type { Unit } from './units.ts'
@@ -26,21 +26,23 @@ export function testsOf(ground: Ground, steps: readonly PlannedStep[], units: re
 const MANY = 6
 
 /** Each preview shows what was rendered otherwise, and nothing else: what else it shows was changed by hand. */
-function previews({ after }: Ground, steps: readonly PlannedStep[], units: readonly Unit[]): readonly PlannedTest[] {
+function previews(ground: Ground, steps: readonly PlannedStep[], units: readonly Unit[]): readonly PlannedTest[] {
+  const unseen = madeAnew(ground)
   return units.flatMap(unit => {
     const { key, changes, goes } = unit
     // One of the same name may come elsewhere.
     const preview = goes ? undefined : steps.find(({ id }) => id === `${key}#preview`)
     if (preview === undefined) return []
     const subjects = Map.groupBy(
-      changes.filter(({ read, subject }) => read !== 'estate' && !isOfRoot(unit, subject)),
+      changes.filter(({ read, subject }) => read !== 'estate' && !isOfRoot(unit, subject) && !unseen.has(subject)),
       ({ subject }) => subject,
     )
     if (subjects.size === 0) return []
     const texts = [...subjects].flatMap(([subject, all]) => shownAs(subject, all))
     const more = texts.length - MANY
     const shown = more > 0 ? [...texts.slice(0, MANY), `${more} more, which the diff shows`] : texts
-    return [{ expect: `shows ${shown.join('; ')}, and nothing else`, by: typed(preview.run, after) }]
+    const all = shown.length === 0 ? 'shows nothing' : `shows ${shown.join('; ')}, and nothing else`
+    return [{ expect: all, by: typed(preview.run, ground.after) }]
   })
 }
 

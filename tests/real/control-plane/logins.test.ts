@@ -16,7 +16,7 @@ const { files } = render(estate)
 const gitops = gitopsOf(byArgoCd)
 const [login] = resolvedOf(estate).logins.filter(({ service }) => service === 'argocd')
 const issuer = login?.issuer.url ?? ''
-const own = login?.back[0]?.route.hostname ?? ''
+const own = login?.back[0]?.route?.hostname ?? ''
 const built = await programs()
 
 describe.skipIf(built === undefined)('Argo CD', () => {
@@ -44,6 +44,16 @@ describe.skipIf(built === undefined)('Argo CD', () => {
     await plane.argocd.start()
   })
   afterAll(() => plane?.close())
+
+  test('tells its command line that it is another client, which has no secret', async () => {
+    const { stdout } = await plane.sandbox.run('curl', ['--silent', '--insecure', `https://${own}/api/v1/settings`])
+    const { oidcConfig } = JSON.parse(stdout) as { readonly oidcConfig: object }
+    expect(oidcConfig).toMatchObject({ issuer, clientID: 'argocd', cliClientID: 'argocd-cli' })
+    const config = configMapsIn(files).find(({ metadata }) => metadata.name === 'dex')?.data['config.yaml'] ?? ''
+    // Where it listens: https://argo-cd.readthedocs.io/en/stable/user-guide/commands/argocd_login/
+    const redirect = 'http://localhost:8085/auth/callback'
+    expect(authorized(config, { client: 'argocd-cli', redirect, at: `${issuer}/auth` })).toBe('a login')
+  })
 
   test('sends people to Dex, as the client and with the way back that Dex knows', async () => {
     const back = encodeURIComponent(`https://${own}/applications`)

@@ -17,7 +17,7 @@ import {
 import { emptyEstate, sampleCluster } from '@homelab/estate/samples'
 import { applyFolder, claim, clusterParts, deployment, type KubeObject, object, objects } from '@homelab/kubernetes'
 import type { Ran } from '@homelab/rehearsal/run'
-import { ControlPlane } from '@homelab/rehearsal/run'
+import { ControlPlane, startKubelet } from '@homelab/rehearsal/run'
 import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { render } from '../../support/render.ts'
@@ -88,6 +88,24 @@ function moving(version: string): Service {
           container: { ...own, name: 'migrate' },
         },
       ],
+    }),
+  })
+}
+
+/** It has Jobs of each run, before its pods and after them. */
+function again(text: string): Service {
+  const own = { image: image('ghcr.io/example/again', '1.0.0') }
+  const job = (name: string, when: 'before-pods' | 'after-all') => ({
+    ...{ name, when, restart: 'Never' as const, retries: 0 },
+    container: { ...own, name, args: [text] },
+  })
+  return service({ url: 'file:///repo/apps/lab/services/again.ts' }, 'again', {
+    title: 'Again',
+    summary: 'does it at each run',
+    ports: { http: http(3000) },
+    workload: deployment({
+      ...{ at, namespace: 'again', container: own },
+      eachSync: [job('before', 'before-pods'), job('after', 'after-all')],
     }),
   })
 }
@@ -254,6 +272,50 @@ describe.skipIf(built === undefined)('a rendered folder, applied', () => {
     await publish(lab(moving('1.0.0')))
     expect((await apply('mover')).exitCode).toBe(0)
     expect(await mover('jobs')).toBe(jobs)
+  })
+
+  test('a Job of each run is made anew by each, one before the pods and one after them, whatever it does now', async () => {
+    const ended = new AbortController()
+    await startKubelet(plane, ended.signal)
+    const of = async (kind: string, name: string, path: string): Promise<string> =>
+      get('--namespace=again', kind, name, '--ignore-not-found', `--output=jsonpath={${path}}`)
+    /** Who is there, in which order, and who ran. */
+    const seen = async () => ({
+      jobs: [await of('job', 'before', '.metadata.uid'), await of('job', 'after', '.metadata.uid')],
+      pods: await of('deployment', 'again', '.metadata.uid'),
+      times: [
+        await of('job', 'before', '.status.completionTime'),
+        await of('deployment', 'again', '.metadata.creationTimestamp'),
+        await of('job', 'after', '.metadata.creationTimestamp'),
+        await of('job', 'after', '.status.completionTime'),
+      ],
+    })
+    await publish(lab(again('one')))
+    expect(await apply('again')).toMatchObject({ exitCode: 0 })
+    const first = await seen()
+    expect(first.times).not.toContain('')
+    expect(first.times).toEqual(first.times.toSorted())
+    await publish(lab(again('two')))
+    const preview = await apply('--preview', 'again')
+    expect([preview.exitCode, preview.stdout]).toEqual([
+      0,
+      expect.stringMatching(/runs again: job after\nruns again: job before/),
+    ])
+    expect(preview.stdout).not.toContain('pruned')
+    expect(await seen()).toEqual(first)
+    // Kubernetes would refuse another template in place.
+    expect(await apply('again')).toMatchObject({ exitCode: 0 })
+    const second = await seen()
+    expect(second.pods).toBe(first.pods)
+    expect(second.jobs.filter(uid => first.jobs.includes(uid))).toEqual([])
+    expect(await of('job', 'before', '.spec.template.spec.containers[0].args[0]')).toBe('two')
+    expect(await apply('again')).toMatchObject({ exitCode: 0 })
+    expect((await seen()).jobs.filter(uid => second.jobs.includes(uid))).toEqual([])
+    // They are the set's: without them they go.
+    await publish(lab(settings(map('one', { a: 'other' })), moving('1.0.0')))
+    expect((await apply()).exitCode).toBe(0)
+    expect(await get('--namespace=again', 'jobs', '--output=name')).toBe('')
+    ended.abort()
   })
 
   test('without its list of groups nothing is applied, and nothing pruned', async () => {

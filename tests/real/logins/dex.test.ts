@@ -1,4 +1,6 @@
 /** Dex’s own server takes what is rendered, and somebody logs in to Grafana by what Grafana is told. */
+import { createHash } from 'node:crypto'
+import { asLoginByHand, external, http, oidcLogin, service } from '@homelab/estate'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import minilab from '../../../apps/minilab/estate.ts'
 import logins from '../../fixtures/logins/estate.ts'
@@ -26,6 +28,23 @@ function renderedOf(estate: typeof minilab) {
 }
 
 const { config, secrets, variablesOf } = renderedOf(minilab)
+
+/** The same with a program that runs in browsers, and on the machines of those who log in. */
+const withReader = (() => {
+  const dex = minilab.services.find(({ name }) => name === 'dex')
+  if (dex === undefined) throw new Error('no dex')
+  const reader = service(import.meta, 'reader', {
+    ...{ title: 'Reader', summary: 'can keep no secret', ports: { http: http(8080, { nodePort: 30_888 }) } },
+    workload: external(dex.props.workload.at),
+    routes: { ops: { port: 'http' } },
+    needs: () => [
+      oidcLogin(dex, {
+        ...{ back: ['ops', { localPort: 8085 }], public: true as const, as: asLoginByHand('/signed-in') },
+      }),
+    ],
+  })
+  return renderedOf({ ...minilab, services: [...minilab.services, reader] })
+})()
 
 describe.skipIf(builtDex === undefined)('Dex', () => {
   const started = (text = config, variables = secrets): Promise<Dex> => startDex(builtDex ?? '', text, variables)
@@ -104,6 +123,81 @@ describe.skipIf(builtDex === undefined)('Dex', () => {
         400,
         expect.stringContaining('Unregistered redirect_uri'),
       ])
+    })
+  })
+
+  describe('with a program that can keep no secret', () => {
+    let dex: Dex
+    const own = 'https://reader.lab.example.org/signed-in'
+    const local = 'http://localhost:8085/signed-in'
+    const word = 'a-word-of-forty-three-signs-or-more-for-one-login'
+    const challenge = createHash('sha256').update(word).digest('base64url')
+    const here = (url: string | null): string => {
+      const { pathname, search } = new URL(url ?? '', dex.url)
+      return dex.url + pathname + search
+    }
+    const began = (redirect: string, more: Readonly<Record<string, string>>): Promise<Response> => {
+      const query = { client_id: 'reader', redirect_uri: redirect, response_type: 'code', scope: 'openid', state: 's' }
+      return fetch(here(`/auth?${new URLSearchParams({ ...query, ...more })}`), { redirect: 'manual' })
+    }
+    const codeOf = async (redirect: string, more: Readonly<Record<string, string>>): Promise<string> => {
+      const form = (await began(redirect, more)).headers.get('location')
+      const body = new URLSearchParams({ login: 'owner@mail.example', password: 'password' })
+      const approved = await fetch(here(form), { method: 'POST', redirect: 'manual', body })
+      const end = await fetch(here(approved.headers.get('location')), { redirect: 'manual' })
+      const to = new URL(end.headers.get('location') ?? '')
+      expect(to.origin + to.pathname).toBe(redirect)
+      return to.searchParams.get('code') ?? ''
+    }
+    const exchange = (redirect: string, code: string, more: Readonly<Record<string, string>>): Promise<Response> => {
+      const said = { grant_type: 'authorization_code', code, redirect_uri: redirect, client_id: 'reader' }
+      return fetch(here('/token'), { method: 'POST', body: new URLSearchParams({ ...said, ...more }) })
+    }
+    const proven = { code_challenge: challenge, code_challenge_method: 'S256' }
+
+    beforeAll(async () => {
+      dex = await started(withReader.config, withReader.secrets)
+    })
+    afterAll(() => dex?.stop())
+
+    test.each([own, local])(
+      'lets somebody in who comes back to %s, by the word that it made and without a secret',
+      async back => {
+        const answer = await exchange(back, await codeOf(back, proven), { code_verifier: word })
+        expect(answer.status).toBe(200)
+        const { id_token } = (await answer.json()) as { readonly id_token: string }
+        const claims: unknown = JSON.parse(Buffer.from(id_token.split('.')[1] ?? '', 'base64url').toString())
+        expect(claims).toMatchObject({ iss: 'https://dex.lab.example.org', aud: 'reader' })
+      },
+    )
+
+    test('gives nothing to whoever has the code and not the word', async () => {
+      const code = await codeOf(own, proven)
+      expect((await exchange(own, code, {})).status).toBe(400)
+      expect((await exchange(own, code, { code_verifier: `${word}r` })).status).toBe(400)
+      expect((await exchange(own, code, { code_verifier: word, client_secret: 'a guess' })).status).toBe(401)
+      expect((await exchange(local, code, { code_verifier: word })).status).toBe(400)
+      const without = await codeOf(own, {})
+      expect((await exchange(own, without, { code_verifier: word })).status).toBe(400)
+    })
+
+    test.each([
+      'https://reader.lab.example.org/',
+      'http://localhost:8086/signed-in',
+      'http://localhost/signed-in',
+      'https://elsewhere.example.org/signed-in',
+    ])('takes nobody back to %s', async elsewhere => {
+      const refused = await began(elsewhere, proven)
+      expect([refused.status, await refused.text()]).toEqual([
+        400,
+        expect.stringContaining('Unregistered redirect_uri'),
+      ])
+    })
+
+    test('does not start where it is not said that the program is public', async () => {
+      const wrong = withReader.config.replace('public: true', 'public: false')
+      expect(wrong).not.toBe(withReader.config)
+      await expect(started(wrong, withReader.secrets)).rejects.toThrow(/is empty/)
     })
   })
 

@@ -1,4 +1,4 @@
-import type { ResolvedLogin } from '@homelab/estate/model'
+import type { ResolvedLogin, Secret } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import { type Expression, expression, mark, quoted, value } from '../../ansible/jinja.ts'
 import type { Step } from '../../ansible/task.ts'
@@ -14,7 +14,7 @@ import { asRoot, directoryPieces, templatePieces } from './files.ts'
  */
 export function forgejoLoginPieces(
   rendering: Rendering,
-  { client, issuer, secret }: ResolvedLogin,
+  { client, issuer, secret }: Pick<ResolvedLogin, 'client' | 'issuer'> & { readonly secret: Secret },
   use: ForgejoLoginUse,
 ): Pieces {
   const { scope, contents, programs, host } = rendering

@@ -107,7 +107,7 @@ const peopleChanges: EstateReader = (before, after) =>
 const loginChanges: EstateReader = (before, after) =>
   cameAndWent(
     [before.logins, after.logins],
-    ({ service, provider }) => `${service} by ${provider}`,
+    ({ service, provider, client }) => `${service} by ${provider}${client === service ? '' : ` as ${client}`}`,
     ({ service, provider, title }, subject, kind) => ({
       ...{ system: 'logins', service, subject, kind, shownIn: [`docs/services/${service}.md`] },
       ...(kind === 'added'

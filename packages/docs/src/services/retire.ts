@@ -76,7 +76,9 @@ function endNames(context: Context, { name, serves }: ResolvedService): readonly
   const routes = context.find.routesOf(name)
   const carried = routes.filter(({ domain }) => !serves.includes(domain))
   const isPublic = carried.some(({ kind }) => kind === 'public')
-  const proxies = opsProxies(context).filter(proxy => carried.some(({ domain }) => proxy.service.serves.includes(domain)))
+  const proxies = opsProxies(context).filter(proxy =>
+    carried.some(({ domain }) => proxy.service.serves.includes(domain)),
+  )
   const edge = publicProxy(context)
   return [
     ...(isPublic && edge !== undefined

@@ -53,9 +53,13 @@ function ofCluster(context: Context, service: ResolvedService, runs: InCluster):
         : '',
     ),
     bullets(service.images.map(image => code(imageReference(image)))),
-    ...pods.flatMap(({ beforePods, name }) =>
-      beforePods === true ? [paragraph(`${code(name)} runs first: pods are changed once it has ended well.`)] : [],
-    ),
+    ...pods.flatMap(({ beforePods, eachSync, name }) => {
+      const again = eachSync === undefined ? '' : ', as at each sync'
+      if (beforePods === true)
+        return [paragraph(`${code(name)} runs first${again}: pods are changed once it has ended well.`)]
+      if (eachSync === 'after-all') return [paragraph(`${code(name)} runs once all is well${again}.`)]
+      return eachSync === undefined ? [] : [paragraph(`${code(name)} runs where a sync failed.`)]
+    }),
     shell(
       ...(looksBefore ? pushAndDeliver(context, service) : [...renderAndPush(context), ...deliver(context, service)]),
       ...rolls.map(({ resource, name }) => kubectl(cluster, namespace, 'rollout', 'status', `${resource}/${name}`)),

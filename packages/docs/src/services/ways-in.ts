@@ -1,4 +1,4 @@
-import type { Port, ResolvedRoute, ResolvedService } from '@homelab/estate/model'
+import type { Port, ResolvedLogin, ResolvedRoute, ResolvedService } from '@homelab/estate/model'
 import { type Block, code, plain, section, tableOf } from '@homelab/formats/page'
 import { type Context, linkService } from '../context.ts'
 import { balancedText } from '../pages/ports.ts'
@@ -27,9 +27,9 @@ export function waysIn(context: Context, service: ResolvedService): Block {
         ['people log in with', 'which knows it as', 'at', 'and come back to'],
         context.find
           .loginsFor(name)
-          .map(({ provider, client, issuer, back }) => [
+          .map(({ provider, client, secret, issuer, back }) => [
             linkService(context, provider),
-            code(client),
+            knownAs(client, secret),
             code(issuer.url),
             back.map(({ redirect }) => code(redirect)).join(', '),
           ]),
@@ -38,9 +38,9 @@ export function waysIn(context: Context, service: ResolvedService): Block {
         ['people log in here to', 'known as', 'and come back to'],
         context.find
           .loginsAt(name)
-          .map(({ service: program, client, back }) => [
+          .map(({ service: program, client, secret, back }) => [
             linkService(context, program),
-            code(client),
+            knownAs(client, secret),
             back.map(({ redirect }) => code(redirect)).join(', '),
           ]),
       ),
@@ -77,4 +77,8 @@ export function through(context: Context, { kind, domain, service }: ResolvedRou
 
 function listens({ port, target, nodePort }: Port): readonly [string, string] {
   return [target === undefined || target === port ? '' : String(target), nodePort === undefined ? '' : String(nodePort)]
+}
+
+function knownAs(client: string, secret: ResolvedLogin['secret']): string {
+  return secret === undefined ? `${code(client)}, without a secret` : code(client)
 }

@@ -55,12 +55,14 @@ export const domains = recordOf(fields({ suffix: text }))
 /** Of the estate itself; its members have rules of their own. */
 export const itself = fields({ name: words, title: text })
 
-const way = is(
-  "a kind of ways in, or `{ domain: 'NAME' }`",
-  got => typeof (isRecord(got) ? got['domain'] : got) === 'string',
-)
-
 const reference = thing('service', fields({ name: text }))
+
+const way = is(
+  "a kind of ways in, `{ domain: 'NAME' }`, or `{ localPort: NUMBER }`",
+  got =>
+    typeof (isRecord(got) ? got['domain'] : got) === 'string' ||
+    (isRecord(got) && typeof got['localPort'] === 'number'),
+)
 
 const needsByKind: ReadonlyMap<unknown, Rule> = new Map<Need['need'], Rule>([
   ['endpoint', fields({ of: reference, port: text })],

@@ -12,7 +12,7 @@ import { checkExposed } from './exposed.ts'
 import { checkDeviceNames, checkHostnames } from './hostnames.ts'
 import { checkImages } from './images.ts'
 import { checkSecrets } from './listed-secrets.ts'
-import { checkLogins, checkLoginWays } from './logins.ts'
+import { checkLoginSecrets, checkLogins, checkLoginWays } from './logins.ts'
 import { checkMetricsLogins } from './metrics-logins.ts'
 import { checkMisspelt } from './misspelt.ts'
 import { checkNames } from './names.ts'
@@ -66,6 +66,7 @@ const checks: readonly ((resolved: ResolvedWithWorkloads) => readonly Finding[])
   checkDatabases,
   checkLogins,
   checkLoginWays,
+  checkLoginSecrets,
   checkQuantities,
   checkEmpty,
   checkRoom,

@@ -17,12 +17,18 @@ export function checkSecrets(resolved: Resolved): Finding[] {
       path: `needs.${name}.password`,
       secret: password,
     })),
-    ...logins.map(({ service, provider, secret }) => ({
-      subject: service,
-      file: services.find(candidate => candidate.name === service)?.file ?? file,
-      path: `needs.${provider}.secret`,
-      secret,
-    })),
+    ...logins.flatMap(({ service, provider, secret }) =>
+      secret === undefined
+        ? []
+        : [
+            {
+              subject: service,
+              file: services.find(candidate => candidate.name === service)?.file ?? file,
+              path: `needs.${provider}.secret`,
+              secret,
+            },
+          ],
+    ),
     ...stacks.flatMap(({ project, credentials, file: declaredIn }) =>
       Object.entries(credentials).map(([variable, secret]) => ({
         subject: project,

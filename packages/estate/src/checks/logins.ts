@@ -1,5 +1,6 @@
 import { present } from '@homelab/formats/present'
 import type { Finding, Where } from '../findings.ts'
+import { isPort } from '../port.ts'
 import type { Resolved, ResolvedLogin, ResolvedRoute } from '../resolved.ts'
 import { repeated } from './repeated.ts'
 
@@ -19,6 +20,22 @@ export function checkLogins(resolved: Resolved): Finding[] {
           fix: 'correct it, or leave it out: the service’s name stands for it',
         }),
       ),
+    ...logins.flatMap(login =>
+      login.back.flatMap(({ route, redirect }): readonly Finding[] => {
+        const port = Number(/^http:\/\/localhost:([^/]*)/.exec(redirect)?.[1])
+        if (route !== undefined || isPort(port)) return []
+        return [
+          {
+            code: 'invalid-port',
+            where: whereIs(resolved, login, 'back'),
+            problem: 'no program listens there for whoever comes back',
+            got: redirect,
+            expected: 'a whole number from 1 to 65535',
+            fix: 'correct it',
+          },
+        ]
+      }),
+    ),
     ...repeated(logins, ({ provider, client }) => `${provider}/${client}`).map(
       ([shared, [first, second]]): Finding => ({
         code: 'duplicate-object',
@@ -31,6 +48,33 @@ export function checkLogins(resolved: Resolved): Finding[] {
   ]
 }
 
+/** A program is told of a secret where it has one, and of none where it has none. */
+export function checkLoginSecrets(resolved: Resolved): Finding[] {
+  return resolved.logins.flatMap((login): readonly Finding[] => {
+    const { use, secret } = login
+    if (secret === undefined && use.public !== true && use.byHand !== true)
+      return [
+        {
+          code: 'unprovided-reference',
+          where: whereIs(resolved, login, 'public'),
+          problem: 'the program is told of a secret, and a client that is public has none',
+          got: use.kind,
+          fix: 'leave the secret out of it, where the program can do without one; else give the client one, and leave `public` out',
+        },
+      ]
+    if (secret === undefined || use.public !== true) return []
+    return [
+      {
+        code: 'unread-secret',
+        where: whereIs(resolved, login, 'secret'),
+        problem: 'the program is not told of the secret by which it is known, and logs nobody in',
+        got: use.kind,
+        fix: 'say where it reads the secret, or make the client `public` in place of it',
+      },
+    ]
+  })
+}
+
 /** Whoever comes back by a way in has to reach where people log in: others see a page that never opens. */
 export function checkLoginWays(resolved: Resolved): Finding[] {
   return resolved.logins.flatMap(login => {
@@ -39,9 +83,9 @@ export function checkLoginWays(resolved: Resolved): Finding[] {
     )
     if (issuer === undefined) return []
     return login.back
-      .filter(({ route }) => isWider(route, issuer))
+      .flatMap(({ route }) => (route !== undefined && isWider(route, issuer) ? [route] : []))
       .map(
-        ({ route }): Finding => ({
+        (route): Finding => ({
           code: 'unreachable-login',
           where: whereIs(resolved, login, 'back'),
           problem: `${whomOf(route)} open ${route.hostname}, and are to log in at ${issuer.hostname}`,

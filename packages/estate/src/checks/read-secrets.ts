@@ -67,7 +67,7 @@ function unreadKey({ name: subject, file }: ResolvedService, { name, namespace }
 function unreadFields({ vaults, services, roles, logins, people, tailnetStack, dns, file }: Resolved): Finding[] {
   const stacks = [tailnetStack, dns].flatMap(stack => Object.values(stack?.credentials ?? {}))
   const own = services.flatMap(({ secrets }) => secrets)
-  const ofNeeds = [...roles.map(({ password }) => password), ...logins.map(({ secret }) => secret)]
+  const ofNeeds = [...roles.map(({ password }) => password), ...logins.flatMap(({ secret }) => secret ?? [])]
   const used = [...own, ...ofNeeds, ...people.map(({ login }) => login), ...stacks]
   const read = new Set(used.map(referenceId))
   return vaults.flatMap(vault => {

@@ -47,7 +47,7 @@ const ofRunner: Options<Runner> = {
 const ofNeed: OptionsOfAny<StatedNeed> = {
   ...{ need: true, of: true, port: true, why: true, use: true, server: true, name: true, owner: true, bootstrap: true },
   ...{ role: true, backup: true, password: true, superuser: true, createdb: true, createrole: true, memberOf: true },
-  ...{ reason: true, back: true, secret: true, client: true },
+  ...{ reason: true, back: true, secret: true, public: true, client: true },
 }
 const ofIssuer: Options<Issuer> = {
   ...{ route: true, path: true, endpoints: { authorization: true, token: true, userInfo: true } },

@@ -1,4 +1,7 @@
+import { present } from '@homelab/formats/present'
+import type { Way } from '../domain.ts'
 import type { Where } from '../findings.ts'
+import type { LocalBack } from '../needs.ts'
 import type { Flow, LoginWay, ResolvedLogin, ResolvedRoute, ServiceFacts } from '../resolved.ts'
 import type { StatedLoginNeed, StatedService } from '../state/stated.ts'
 import { issuerAddress } from './address.ts'
@@ -37,6 +40,7 @@ export function resolveLogins(draft: Draft, known: readonly ServiceFacts[]): Res
     if (issuer === undefined) return []
     const { client = service.name, secret, use } = need
     const back = need.back.flatMap((way): LoginWay[] => {
+      if (isLocal(way)) return [{ redirect: `http://localhost:${way.localPort}${use.path}` }]
       const routes = routesBy(draft, service.name, way).filter(isForBrowsers)
       if (routes.length === 0) {
         draft.findings.push({
@@ -48,13 +52,21 @@ export function resolveLogins(draft: Draft, known: readonly ServiceFacts[]): Res
       }
       return routes.map(route => ({ route, redirect: route.url + use.path }))
     })
-    return [{ service: service.name, title: service.title, provider: provider.name, issuer, client, secret, back, use }]
+    const own = { service: service.name, title: service.title, provider: provider.name }
+    return [{ ...own, issuer, client, ...present({ secret }), back, use }]
   })
 }
 
 /** The traffic of programs to where people log in for them: by the issuer's own name, which they compare. */
 export function loginFlows(draft: Draft): Flow[] {
-  return eachLogin(draft).flatMap(({ service, provider, where }): Flow[] => {
+  // One service may be several programs: its pages, and a command line.
+  const pairs = new Map(
+    eachLogin(draft)
+      .filter(({ need }) => need.back.some(way => !isLocal(way)))
+      .toReversed()
+      .map(each => [`${each.service.name} ${each.provider.name}`, each]),
+  )
+  return [...pairs.values()].toReversed().flatMap(({ service, provider, where }): Flow[] => {
     const [route] = issuerRoutes(draft, provider)
     if (route === undefined || service.name === provider.name) return []
     const address = issuerAddress(draft, service.workload.at, route)
@@ -94,6 +106,10 @@ function eachLogin(draft: Draft): readonly EachLogin[] {
 
 function issuerRoutes(draft: Draft, { name, issuer }: StatedService): readonly ResolvedRoute[] {
   return issuer === undefined ? [] : routesBy(draft, name, issuer.route).filter(isForBrowsers)
+}
+
+function isLocal(way: Way | LocalBack): way is LocalBack {
+  return typeof way === 'object' && 'localPort' in way
 }
 
 /** A whole site that a browser opens. */

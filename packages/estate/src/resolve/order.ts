@@ -42,13 +42,15 @@ export function resolveWaits(draft: Draft): Wait[] {
 
 function waitsOf(draft: Draft, name: string): readonly Wait[] {
   const { needs = [] } = draft.byName.get(name) ?? {}
-  return needs
+  const waits = needs
     .flatMap((need): Wait[] => {
       if (need.need === 'start') return [{ from: name, to: need.of, why: need.why }]
       if (need.need === 'login') return [{ from: name, to: need.of, why: 'lets people log in with it' }]
       return need.need === 'database' ? [{ from: name, to: need.server, why: `keeps its data in ${need.name}` }] : []
     })
     .filter(({ to }) => draft.byName.has(to))
+  // Several programs of one service log in at one place.
+  return [...new Map(waits.map(wait => [`${wait.to} ${wait.why}`, wait])).values()]
 }
 
 /** One cycle among services that wait; every one of them waits for another of them, so walking on must close a circle. */

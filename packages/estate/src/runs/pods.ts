@@ -25,6 +25,8 @@ export interface Pods extends Entry {
   readonly answers?: readonly string[]
   /** Of one that ends: the other pods of its service are changed once it has ended well. */
   readonly beforePods?: true
+  /** Of one that ends: it runs again at each sync of its group, at this moment. */
+  readonly eachSync?: 'before-pods' | 'after-all' | 'after-failure'
   /** What its service needs of others is not its own, but for what a need gives to one of its containers. */
   readonly withoutNeeds?: true
   /** The service account whose token the pods get. */

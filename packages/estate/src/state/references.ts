@@ -29,7 +29,14 @@ export const ofNeed: Positions = { at: { of: 'service', server: 'service' } }
 /** In a service without its needs. Pods and jobs have volumes. */
 export const ofService: Positions = {
   at: {
-    workload: { at: { volumes, jobs: listOf({ at: { volumes } }), once: listOf({ at: { volumes } }) } },
+    workload: {
+      at: {
+        volumes,
+        jobs: listOf({ at: { volumes } }),
+        once: listOf({ at: { volumes } }),
+        eachSync: listOf({ at: { volumes } }),
+      },
+    },
     backsUp: { at: { share: 'share' } },
   },
 }

@@ -1,6 +1,7 @@
 import type { Cluster, RenderedFile, ResolvedWithWorkloads } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import { type GroupToCompare, type KubernetesDelivery, kubernetesDelivery } from '../delivery/contract.ts'
+import { momentOf } from '../parts/job/each-sync.ts'
 import { type Comparison, compare } from './compare.ts'
 import { declaredExplanations } from './declared.ts'
 import type { Manifest } from './json.ts'
@@ -58,8 +59,12 @@ export function compareDelivered(
   { cluster, delivery, objects, namespace, kept, stays }: GroupInCluster,
   live: readonly Manifest[],
 ): readonly Seen[] {
+  // What runs where a sync failed is there only after one did.
+  const there = objects().filter(
+    ({ manifest }) => momentOf(manifest) !== 'after-failure' || live.some(each => alike(each, manifest)),
+  )
   const { stops, unexplained } = compare({
-    ...{ ran: live, rendered: objects(), cluster, delivery, kept, stays, declared: [], delivered: true },
+    ...{ ran: live, rendered: there, cluster, delivery, kept, stays, declared: [], delivered: true },
     ...present({ namespace }),
   })
   return [...stops.map(({ seen }) => seen), ...unexplained]

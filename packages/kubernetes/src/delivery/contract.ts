@@ -15,6 +15,7 @@ import {
 import type { ObjectFile } from '../cluster/files.ts'
 import type { Rule } from '../compare/rules.ts'
 import type { Named, RenderedManifest } from '../compare/seen.ts'
+import type { Moment } from '../parts/job/index.ts'
 import type { GroupSecret, Member } from './group.ts'
 import type { DeliveryGuides } from './guides.ts'
 
@@ -33,6 +34,8 @@ export interface KubernetesDelivery extends DeliveryPart {
   readonly appliedFirst?: Readonly<Record<string, string>>
   /** How it is told that pods wait for a Job of their group, which has all else that the group has; absent where it can't wait. */
   readonly stages?: Stages
+  /** How it is told that a Job runs at each sync, by its moment; a moment that it has no word for is absent. */
+  readonly eachSync: Readonly<Partial<Record<Moment, Readonly<Record<string, string>>>>>
   /** It makes Secrets of values that it reads itself, or why it does not, and what to do. */
   readonly secrets: 'put' | { readonly problem: string; readonly fix: string }
   /** The vault whose items it decrypts in the cluster, by name, and what brings those that were pushed; absent where it decrypts none. */

@@ -5,7 +5,7 @@ import type { AppliedSecret } from './applied-secret/index.ts'
 import type { BootstrapStep } from './by-hand/index.ts'
 import type { Amounts, Container, Sidecar } from './container/index.ts'
 import type { GeneratedConfigMaps } from './generated/index.ts'
-import type { OnceJob, ScheduledJob } from './job/index.ts'
+import type { OnceJob, ScheduledJob, SyncJob } from './job/index.ts'
 import type { Reach } from './network-policy/index.ts'
 import type { DisruptionBudget, Replicated } from './replicas/index.ts'
 import type { ExternalSecret } from './secret/index.ts'
@@ -41,6 +41,7 @@ const ofRuns: Options<Omit<ScheduledJob, 'schedule' | 'concurrency' | 'keepSecon
 }
 const ofScheduledJob: Options<ScheduledJob> = { ...ofRuns, schedule: true, concurrency: true, keepSeconds: true }
 const ofOnceJob: Options<OnceJob> = { ...ofRuns, retries: true, longestSeconds: true, beforePods: true }
+const ofSyncJob: Options<SyncJob> = { ...ofRuns, when: true, retries: true, longestSeconds: true }
 
 /** Whoever makes it. */
 const ofSecret: Options<ExternalSecret | AppliedSecret> = {
@@ -55,6 +56,13 @@ const ofGenerated: Options<GeneratedConfigMaps> = { files: true, prefix: true, l
 export const ofClusterWorkload: Options<ClusterWorkload> = {
   ...{ kind: true, at: true, address: true, addresses: true, lan: true, namespace: true, ownsNamespace: true },
   ...{ application: true, accessApplication: true, crds: true, defines: true, secrets: ofSecret, jobs: ofScheduledJob },
-  ...{ once: ofOnceJob, objects: true, moreImages: true, generated: ofGenerated, bootstrap: ofBootstrapStep },
+  ...{
+    once: ofOnceJob,
+    eachSync: ofSyncJob,
+    objects: true,
+    moreImages: true,
+    generated: ofGenerated,
+    bootstrap: ofBootstrapStep,
+  },
   reaches: ofReach,
 }

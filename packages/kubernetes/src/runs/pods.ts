@@ -59,13 +59,19 @@ export function jobPods(service: string, namespace: string, jobs: readonly AnyJo
       rollout: 'recreate',
       answers: [],
       ...(sameNeeds !== true && { withoutNeeds: true }),
-      ...('beforePods' in job && job.beforePods === true && { beforePods: true }),
+      ...(comesFirst(job) && { beforePods: true }),
+      ...('when' in job && { eachSync: job.when }),
       containers: [running(container)],
       rolledBy: configMaps(volumes),
       token: serviceAccount?.token === true ? serviceAccount.name : 'none',
-      fixed: byClock ? [] : fixedOf('Job'),
+      // What runs at each sync is made anew.
+      fixed: byClock || 'when' in job ? [] : fixedOf('Job'),
     }
   })
+}
+
+function comesFirst(job: AnyJob): boolean {
+  return ('beforePods' in job && job.beforePods === true) || ('when' in job && job.when === 'before-pods')
 }
 
 /** The Deployments and CronJobs among the objects of a workload. */

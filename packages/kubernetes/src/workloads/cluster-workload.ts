@@ -2,7 +2,7 @@ import type { Cluster, DeliveryGroup, Image, Workload } from '@homelab/estate/mo
 import type { AppliedSecret } from '../parts/applied-secret/index.ts'
 import type { BootstrapStep } from '../parts/by-hand/index.ts'
 import type { GeneratedConfigMaps } from '../parts/generated/index.ts'
-import type { OnceJob, ScheduledJob } from '../parts/job/index.ts'
+import type { OnceJob, ScheduledJob, SyncJob } from '../parts/job/index.ts'
 import type { Reach } from '../parts/network-policy/index.ts'
 import type { KubeObject } from '../parts/objects/object.ts'
 import type { ExternalSecret } from '../parts/secret/index.ts'
@@ -24,6 +24,8 @@ export interface ClusterWorkload extends Workload {
   readonly jobs?: readonly ScheduledJob[]
   /** What runs once, and again when it is another. */
   readonly once?: readonly OnceJob[]
+  /** What runs at each sync of its group. */
+  readonly eachSync?: readonly SyncJob[]
   readonly objects?: readonly KubeObject[]
   /** Images that only its objects name. */
   readonly moreImages?: readonly Image[]

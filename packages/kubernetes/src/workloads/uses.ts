@@ -154,7 +154,8 @@ export interface LoginSecret {
 export interface LoginEnvUse extends LoginUse {
   readonly kind: 'login-env'
   readonly variables: Readonly<Record<string, LoginValue>>
-  readonly secret: LoginSecret & { readonly variable: string }
+  /** Absent for a client that is public. */
+  readonly secret?: LoginSecret & { readonly variable: string }
 }
 
 export const isLoginEnv = usesOf<LoginEnvUse>('login-env')
@@ -165,8 +166,8 @@ export const isLoginEnv = usesOf<LoginEnvUse>('login-env')
  *
  * @example asLoginEnv({ path: '/callback', variables: { OIDC_ISSUER: 'issuer', OIDC_CLIENT: 'client' }, secret: { variable: 'OIDC_SECRET', secret: 'wiki-login' } })
  */
-export function asLoginEnv(props: Omit<LoginEnvUse, 'kind' | 'uses'>): LoginEnvUse {
-  return made({ kind: 'login-env', uses: 'login', ...props })
+export function asLoginEnv(props: Omit<LoginEnvUse, 'kind' | 'uses' | 'public'>): LoginEnvUse {
+  return made({ kind: 'login-env', uses: 'login', ...props, ...(props.secret === undefined && { public: true }) })
 }
 
 /** Says where people log in for the consumer in the values of its chart, each where its name says. */
@@ -174,7 +175,8 @@ export interface LoginValuesUse extends LoginUse {
   readonly kind: 'login-values'
   /** Where it stands, names with dots between -> what stands there. */
   readonly values: Readonly<Record<string, LoginValue>>
-  readonly secret: LoginSecret & {
+  /** Absent for a client that is public. */
+  readonly secret?: LoginSecret & {
     /** Where the Secret's name stands, and that of its key. */
     readonly secretIn: string
     readonly keyIn?: string
@@ -189,20 +191,22 @@ export const isLoginValues = usesOf<LoginValuesUse>('login-values')
  *
  * @example asLoginValues({ path: '/callback', values: { 'oidc.issuer': 'issuer', 'oidc.clientId': 'client' }, secret: { secret: 'mail-login', secretIn: 'oidc.existingSecret' } })
  */
-export function asLoginValues(props: Omit<LoginValuesUse, 'kind' | 'uses'>): LoginValuesUse {
-  return made({ kind: 'login-values', uses: 'login', ...props })
+export function asLoginValues(props: Omit<LoginValuesUse, 'kind' | 'uses' | 'public'>): LoginValuesUse {
+  return made({ kind: 'login-values', uses: 'login', ...props, ...(props.secret === undefined && { public: true }) })
 }
 
 /** Says where people log in for the consumer in a ConfigMap that upstream's manifests bring, and that the program reads. */
 export interface LoginPatchUse extends LoginUse {
   readonly kind: 'login-patch'
   readonly configMap: string
+  /** Where a chart that brings the map has its keys among its values: names with dots between. */
+  readonly inChart?: string
   /** Key -> what stands there; of several values YAML. */
   readonly data: Readonly<
-    Record<string, LoginValue | { readonly yaml: Readonly<Record<string, LoginValue | readonly string[]>> }>
+    Record<string, LoginValue | { readonly yaml: Readonly<Record<string, LoginValue | readonly string[] | true>> }>
   >
   /** The labels by which the program finds its Secret. */
-  readonly secret: LoginSecret & { readonly labels: Readonly<Record<string, string>> }
+  readonly secret?: LoginSecret & { readonly labels: Readonly<Record<string, string>> }
 }
 
 export const isLoginPatch = usesOf<LoginPatchUse>('login-patch')

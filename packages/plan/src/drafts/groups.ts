@@ -2,7 +2,7 @@ import type { Change, Command, Hold, Step } from '@homelab/estate/model'
 import { asCommand, command, mise, nothingChanged, reverted, runText } from '../commands.ts'
 import type { Draft } from '../draft.ts'
 import { type Ground, operation } from '../ground.ts'
-import { podsInterrupted } from '../interrupts.ts'
+import { madeAnew, podsInterrupted, ranEachSync } from '../interrupts.ts'
 import type { WayBack } from '../model.ts'
 import type { Group } from '../order/held.ts'
 import type { Unit } from '../units.ts'
@@ -278,15 +278,24 @@ function applied(ground: Ground, unit: Group, changes: readonly Change[], leaves
         ...routesAnswer(ground, services),
         ...alertsQuiet(ground, services),
       ],
-      interrupts: podsInterrupted(ground, services, changes),
+      interrupts: [...podsInterrupted(ground, services, changes), ...ranEachSync(ground, group, services)],
       back: backOf(ground, unit, apply === undefined ? [] : asCommand(apply), changes),
       notes: [
         ...(leaves ? [stays(unit)] : []),
+        ...unseen(ground, unit, changes),
         ...(by.onlyWhen?.(cluster, group) ?? []).map(when => `it may be brought at some times alone: ${when}`),
       ],
       after: preview.after,
     },
   ]
+}
+
+/** Where something syncs without being asked, it is because an object differs that is compared. */
+function unseen(ground: Ground, { byItself }: Group, changes: readonly Change[]): readonly string[] {
+  const anew = madeAnew(ground)
+  const own = changes.filter(({ read }) => read !== 'estate')
+  if (byItself === undefined || own.length === 0 || !own.every(({ subject }) => anew.has(subject))) return []
+  return ['what runs at each sync alone changes, for which none begins by itself: it runs so at the next one']
 }
 
 function stays({ byItself }: Group): string {

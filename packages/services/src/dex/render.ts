@@ -48,6 +48,7 @@ function dexConfig(resolved: Resolved, service: ResolvedService, settings: DexSe
   })
 }
 
-function client({ client: id, title, back }: ResolvedLogin): object {
-  return { id, name: title, secretEnv: clientVariable(id), redirectURIs: back.map(({ redirect }) => redirect) }
+function client({ client: id, title, secret, back }: ResolvedLogin): object {
+  const known = secret === undefined ? { public: true } : { secretEnv: clientVariable(id) }
+  return { id, name: title, ...known, redirectURIs: back.map(({ redirect }) => redirect) }
 }

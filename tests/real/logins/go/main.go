@@ -1,5 +1,6 @@
 // Dex's server of v2.13 behind a reader of today's configuration. Newer modules of Dex are in no registry, and that one neither
-// reads secrets from variables nor minds a key that it does not know: both are here. What is logged in stays in memory.
+// reads secrets from variables, nor minds a key that it does not know, nor knows words that programs make for one login (PKCE): these
+// are here. What is logged in stays in memory.
 package main
 
 import (
@@ -45,6 +46,7 @@ type config struct {
 		ID           string   `json:"id"`
 		Name         string   `json:"name"`
 		SecretEnv    string   `json:"secretEnv"`
+		Public       bool     `json:"public"`
 		RedirectURIs []string `json:"redirectURIs"`
 	} `json:"staticClients"`
 	EnablePasswordDB bool `json:"enablePasswordDB"`
@@ -85,7 +87,7 @@ func main() {
 		PrometheusRegistry: prometheus.NewRegistry(),
 	})
 	check(err)
-	check(http.ListenAndServe(os.Args[3], dex))
+	check(http.ListenAndServe(os.Args[3], provingKeys(dex)))
 }
 
 func clientsOf(c config) (clients []storage.Client) {
@@ -93,7 +95,14 @@ func clientsOf(c config) (clients []storage.Client) {
 		if client.ID == "" || client.Name == "" {
 			fail("a client has no ID or name")
 		}
-		secret := variable(client.SecretEnv)
+		// As today's, it takes public clients back to what they name alone, where they name anything; v2.13 would not.
+		secret := ""
+		if client.SecretEnv != "" || !client.Public {
+			secret = variable(client.SecretEnv)
+		}
+		if client.Public && len(client.RedirectURIs) == 0 {
+			fail("a public client names no way back")
+		}
 		clients = append(clients, storage.Client{ID: client.ID, Name: client.Name, Secret: secret, RedirectURIs: client.RedirectURIs})
 	}
 	return clients

@@ -160,6 +160,12 @@ compare() {
 }
 
 show() {
+  chosen again "$2/3-rest.yaml" | while read -r _ name; do
+    echo "runs again: job $name"
+    echo "job.batch/$name pruned (server dry run)" >>"$2/again"
+  done
+  chosen unrepeated "$2/3-rest.yaml" >"$2/unrepeated"
+  mv "$2/unrepeated" "$2/3-rest.yaml"
   for file in "$2"/[0-9]-*.yaml; do
     [ ! -f "$file" ] || compare "$file"
   done
@@ -167,7 +173,8 @@ show() {
   [ -z "$made" ] || { echo 'Secrets, whose values are not compared:'; printf '%s\n' "$made" | sed -n 's/^  name: /  Secret /p'; }
   kubectl get "$KIND" "$1" >/dev/null 2>&1 || return 0
   rest "$2" --dry-run=server --prune --applyset="$KIND/$1" >"$2/dry"
-  grep pruned "$2/dry" || true
+  touch "$2/again"
+  grep pruned "$2/dry" | grep -vxF -f "$2/again" || true
 }
 
 group() {
@@ -195,34 +202,55 @@ group() {
     kubectl wait --for=condition=Established --timeout=60s --filename="$all/1-kinds.yaml"
   fi
   [ ! -f "$all/2-data.yaml" ] || put --filename="$all/2-data.yaml"
-  first "$all/3-rest.yaml" "$1"
+  first job "$all/3-rest.yaml" "$1"
+  first after "$all/3-rest.yaml" "$1"
   rest "$all" --prune --applyset="$KIND/$1"
+  chosen after "$all/3-rest.yaml" | while read -r namespace name; do ended "$namespace" "$name"; done
 }
 
-# FILE GROUP: where pods wait for a Job, all but those pods, and then its end. They are labelled as of the set by hand, since kubectl
-# applies a set as a whole.
+# STAGE FILE GROUP: where pods wait for a Job, all but those pods, and then its end; where a Job waits for pods, all but that Job, and then
+# those pods. What is applied is labelled as of the set by hand, since kubectl applies a set as a whole. A Job of each run is made anew.
 first() {
-  grep -q '^    delivery\.homelab\.internal/stage: job$' "$1" || return 0
-  set_id=$(sed -n 's|^ *applyset\.kubernetes\.io/id: *||p' "parents/$2.yaml")
-  { [ -z "$made" ] || printf '%s\n' "$made"; before '' "$1"; } |
-    kubectl label --local --filename=- "applyset.kubernetes.io/part-of=$set_id" --output=json |
-    put --filename=-
-  before jobs "$1" | while read -r namespace name; do ended "$namespace" "$name"; done
+  grep -q "^    delivery\.homelab\.internal/stage: $1\$" "$2" || return 0
+  chosen "again-$1" "$2" | while read -r namespace name; do
+    kubectl --namespace="$namespace" delete job "$name" --ignore-not-found --cascade=foreground
+  done
+  set_id=$(sed -n 's|^ *applyset\.kubernetes\.io/id: *||p' "parents/$3.yaml")
+  if [ -n "$made" ] || chosen "before-$1" "$2" | grep -q .; then
+    { [ -z "$made" ] || printf '%s\n' "$made"; chosen "before-$1" "$2"; } |
+      kubectl label --local --filename=- "applyset.kubernetes.io/part-of=$set_id" --output=json |
+      put --filename=-
+  fi
+  if [ "$1" = job ]; then
+    chosen job "$2" | while read -r namespace name; do ended "$namespace" "$name"; done
+  else
+    chosen keepers "$2" | while read -r namespace name kind; do
+      kubectl --namespace="$namespace" rollout status "$kind/$name" --timeout=600s
+    done
+  fi
 }
 
-# WHAT FILE: what comes before pods; of `jobs` the namespace and name of each.
-before() {
+# WHAT FILE: `before-STAGE` is what is applied before that; `unrepeated` all but what is made anew at each run; of others, namespace and name:
+# `job` and `after` by their stage, `again-STAGE` those of each run, `again` those of any stage, `keepers` what keeps pods, with its kind.
+chosen() {
   awk -v what="$1" '
     function flush() {
-      if (what == "jobs" && stage == "job") print namespace, name
-      if (what != "jobs" && text != "" && stage != "pods" && kind != "DeliveredGroup") printf "---\n%s", text
+      if (text != "") {
+        if (what == stage || (again && (what == "again" || what == "again-" stage))) print namespace, name
+        if (what == "keepers" && kind ~ /^(Deployment|StatefulSet|DaemonSet)$/) print namespace, name, kind
+        if (what == "before-job" && stage != "pods" && stage != "after" && kind != "DeliveredGroup") printf "---\n%s", text
+        if (what == "before-after" && stage != "after" && kind != "DeliveredGroup") printf "---\n%s", text
+        if (what == "unrepeated" && !again) printf "---\n%s", text
+      }
       text = stage = kind = name = namespace = ""
+      again = 0
     }
     /^---([ \t]|$)/ { flush(); next }
     /^kind:/ { kind = $2 }
     /^  name:/ && name == "" { name = $2 }
     /^  namespace:/ && namespace == "" { namespace = $2 }
     /^    delivery\.homelab\.internal\/stage:/ { stage = $2 }
+    /^    delivery\.homelab\.internal\/each-sync:/ { again = 1 }
     { text = text $0 "\n" }
     END { flush() }' "$2"
 }

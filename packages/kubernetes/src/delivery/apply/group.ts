@@ -5,7 +5,7 @@ const name = 'DeliveredGroup'
 /** As kubectl takes it. */
 export const resource = `${plural}.${group}`
 
-/** The annotation by which the script knows a Job that pods wait for, and those pods. */
+/** The annotation by which the script knows a Job that pods wait for, those pods, and a Job that comes after them. */
 export const stage = `${group}/stage`
 
 /** The script, below the cluster's folder. */

@@ -27,6 +27,7 @@ export const applyPart: KubernetesDelivery = {
   keepsClaims: true,
   secrets: 'put',
   stages: { job: { [stage]: 'job' }, pods: { [stage]: 'pods' } },
+  eachSync: { 'before-pods': { [stage]: 'job' }, 'after-all': { [stage]: 'after' } },
   // Every group stands for itself, and the script runs on a host: nothing in the cluster delivers.
   root: () => undefined,
   own: () => undefined,

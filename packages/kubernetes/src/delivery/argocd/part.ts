@@ -78,9 +78,20 @@ export const argoCdPart: KubernetesDelivery = {
   // https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/
   appliedFirst: { 'argocd.argoproj.io/sync-wave': '-1' },
   stages: { job: { 'argocd.argoproj.io/sync-wave': '1' }, pods: { 'argocd.argoproj.io/sync-wave': '2' } },
+  eachSync: {
+    // Not `PreSync`, which has nothing of this sync: docs/decisions/0059-what-runs-at-each-sync.md
+    'before-pods': { ...hook('Sync'), 'argocd.argoproj.io/sync-wave': '1' },
+    'after-all': hook('PostSync'),
+    'after-failure': hook('SyncFail'),
+  },
   rules,
   // https://argo-cd.readthedocs.io/en/stable/user-guide/resource_tracking/
   marks: ['metadata.annotations["argocd.argoproj.io/tracking-id"]'],
   renderer: renderer(() => import('./render.ts')),
   changes: async () => ({ rules: (await import('./dangers.ts')).argoCdDangers }),
+}
+
+/** https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/#how-do-i-configure-phases */
+function hook(phase: 'Sync' | 'PostSync' | 'SyncFail'): Readonly<Record<string, string>> {
+  return { 'argocd.argoproj.io/hook': phase, 'argocd.argoproj.io/hook-delete-policy': 'BeforeHookCreation' }
 }

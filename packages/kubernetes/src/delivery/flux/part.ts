@@ -52,6 +52,8 @@ export const fluxPart: KubernetesDelivery = {
   ends,
   question,
   holdsValues: true,
+  // It applies again and again, and what is the same stays: a Job that ended is not made anew.
+  eachSync: {},
   rules: [],
   // https://fluxcd.io/flux/components/kustomize/kustomizations/#controlling-the-apply-behavior-of-resources
   marks: [

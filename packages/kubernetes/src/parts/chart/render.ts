@@ -2,7 +2,7 @@ import { printYaml } from '@homelab/formats'
 import { header } from '../../cluster/files.ts'
 import { kubernetesDelivery } from '../../delivery/contract.ts'
 import { valuesFile } from '../../delivery/group.ts'
-import { isDatabaseValues, isLoginValues, isValues } from '../../workloads/uses.ts'
+import { isDatabaseValues, isLoginPatch, isLoginValues, isValues } from '../../workloads/uses.ts'
 import { accessRenderer } from '../access.ts'
 import type { ClusterRenderer } from '../part.ts'
 import { renderDatabaseSecrets, renderLoginSecrets } from '../secret/render.ts'
@@ -21,7 +21,7 @@ export const chartRenderer: ClusterRenderer<ChartWorkload> = {
   takes: ({ flows, databases, logins }) => [
     ...flows.filter(({ use }) => use !== undefined && isValues(use)),
     ...databases.filter(({ use }) => isDatabaseValues(use)),
-    ...logins.filter(({ use }) => isLoginValues(use)),
+    ...logins.filter(({ use }) => isLoginValues(use) || (isLoginPatch(use) && use.inChart !== undefined)),
   ],
   checks: (service, workload, known) => [
     ...(accessRenderer.checks?.(service, workload, known) ?? []),

@@ -7,6 +7,7 @@ import {
   type ResolvedLogin,
   type ResolvedService,
 } from '@homelab/estate/model'
+import { loginPatches } from '../../workloads/login-patches.ts'
 import { isDatabaseValues, isLoginValues, isValues } from '../../workloads/uses.ts'
 import { addressPart } from '../container/env.ts'
 import { databaseAddress } from '../secret/of-databases.ts'
@@ -108,17 +109,26 @@ function neededValues({ databases, flows, logins, titleOf }: Needed): readonly V
   const ofLogins = logins.flatMap((login): readonly Value[] => {
     const { use, provider: of } = login
     if (!isLoginValues(use)) return []
-    const { secret, secretIn, keyIn } = use.secret
+    const { secret, secretIn, keyIn } = (login.secret === undefined ? undefined : use.secret) ?? {}
     return [
       ...Object.entries(use.values).map(([path, value]) => ({
         ...{ path, of },
         value: loginValue(login, value, titleOf?.(of) ?? of),
       })),
-      { path: secretIn, value: secret, of },
-      ...(keyIn === undefined ? [] : [{ path: keyIn, value: keyOf(use.secret), of }]),
+      ...(secretIn === undefined || secret === undefined ? [] : [{ path: secretIn, value: secret, of }]),
+      ...(keyIn === undefined || use.secret === undefined ? [] : [{ path: keyIn, value: keyOf(use.secret), of }]),
     ]
   })
-  return [...ofDatabases, ...ofLogins, ...ofFlows]
+  const ofPatches = loginPatches(logins, name => titleOf?.(name)).flatMap(({ use: { inChart }, provider: of, data }) =>
+    inChart === undefined
+      ? []
+      : Object.entries(data).map(([key, value]) => ({
+          path: `${inChart}.${key.replaceAll('.', String.raw`\.`)}`,
+          value,
+          of,
+        })),
+  )
+  return [...ofDatabases, ...ofLogins, ...ofPatches, ...ofFlows]
 }
 
 /** A dot that belongs to a name has a backslash before it: https://helm.sh/docs/intro/using_helm/#the-format-and-limitations-of---set */

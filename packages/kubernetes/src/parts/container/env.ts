@@ -81,7 +81,9 @@ export function loginVariables(login: ResolvedLogin, title = login.provider): re
   if (!isLoginEnv(use)) return []
   return [
     ...Object.entries(use.variables).map(([variable, value]) => [variable, loginValue(login, value, title)] as const),
-    [use.secret.variable, { from: 'secret', secret: use.secret.secret, key: keyOf(use.secret) }],
+    ...(use.secret === undefined || login.secret === undefined
+      ? []
+      : [[use.secret.variable, { from: 'secret', secret: use.secret.secret, key: keyOf(use.secret) }] as const]),
   ]
 }
 
@@ -91,7 +93,11 @@ export function clientVariables(
   loginsAt: readonly ResolvedLogin[],
 ): readonly (readonly [string, EnvValue])[] {
   if (clients === undefined) return []
-  return loginsAt.map(({ client }) => [clientVariable(client), { from: 'secret', secret: clients.secret, key: client }])
+  return loginsAt.flatMap(({ client, secret }) =>
+    secret === undefined
+      ? []
+      : [[clientVariable(client), { from: 'secret', secret: clients.secret, key: client }] as const],
+  )
 }
 
 export function envVars(env: Readonly<Record<string, EnvValue>>): k8s.EnvVar[] {

@@ -48,3 +48,27 @@ export interface OnceJob extends Runs {
    */
   readonly beforePods?: true
 }
+
+/** Where in a sync of its group a Job stands. */
+export type Moment = 'before-pods' | 'after-all' | 'after-failure'
+
+/**
+ * Something that a service does at each sync, in a pod of its own that ends: a migration that looks for itself what is to do, a cache that
+ * is filled. What ran at the sync before goes first, and the sync waits for the end. Where it is enough that it runs when it is another,
+ * it is `once`.
+ *
+ * Argo CD has hooks for it, which it runs when all of an Application is synced: not where single objects are, nor where it heals by
+ * itself; and an Application in which nothing else differs it does not sync by itself. Flux has no syncs, so that this is a finding there.
+ * https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/
+ */
+export interface SyncJob extends Runs {
+  /**
+   * `before-pods`: once all else is there that the group has (its Secrets, its policies, claims of its own that it mounts); the pods stay
+   * as they are where it fails. `after-all`: once everything is there and well. `after-failure`: where the sync failed.
+   */
+  readonly when: Moment
+  /** How often it is tried again; 6 times by default. */
+  readonly retries?: number
+  /** How long it may take with all tries, in seconds; ten minutes by default. */
+  readonly longestSeconds?: number
+}

@@ -2,18 +2,23 @@ import { present } from '@homelab/formats/present'
 import type { Rendering } from '../../cluster/context.ts'
 import { podDefaults } from '../../cluster/pod-defaults.ts'
 import { freshId } from '../../cluster/scope.ts'
+import { kubernetesDelivery } from '../../delivery/contract.ts'
 import { k8s } from '../../k8s.ts'
 import { jobLabels } from '../../runs/labels.ts'
 import { neededEnv } from '../container/env.ts'
 import { containerSpec } from '../container/render.ts'
 import { renderVolumes } from '../volume/render.ts'
 import { type AnyJob, jobName } from './all.ts'
-import type { OnceJob } from './index.ts'
+import { eachSync } from './each-sync.ts'
+import type { OnceJob, SyncJob } from './index.ts'
 import { longestWait, stagesOf } from './stages.ts'
 
-/** What a service does by the clock: a CronJob each; and once: a Job each. */
+/** What a service does by the clock: a CronJob each; once, and at each sync: a Job each. */
 export function renderJobs(rendering: Rendering): void {
-  for (const once of rendering.workload.once ?? []) renderOnce(rendering, once)
+  for (const once of rendering.workload.once ?? []) {
+    renderJob(rendering, once, once.beforePods === true ? stagesOf(rendering).job : undefined, once.beforePods === true)
+  }
+  for (const each of rendering.workload.eachSync ?? []) renderJob(rendering, each, marksOf(rendering, each), true)
   for (const scheduled of rendering.workload.jobs ?? []) {
     const { name, schedule, concurrency, keepSeconds } = scheduled
     new k8s.KubeCronJob(rendering.chart, freshId(rendering.chart, `cron-job ${name}`), {
@@ -36,17 +41,27 @@ export function renderJobs(rendering: Rendering): void {
   }
 }
 
-function renderOnce(rendering: Rendering, once: OnceJob): void {
-  const { retries: backoffLimit, beforePods } = once
-  const activeDeadlineSeconds = once.longestSeconds ?? (beforePods === true ? longestWait : undefined)
-  new k8s.KubeJob(rendering.chart, freshId(rendering.chart, `job ${once.name}`), {
+/** How the delivery is told that it runs at each sync, and when. */
+function marksOf({ context, cluster }: Rendering, { when }: SyncJob): Record<string, string> {
+  return { [eachSync]: when, ...kubernetesDelivery(context.resolved.parts, cluster)?.eachSync[when] }
+}
+
+function renderJob(
+  rendering: Rendering,
+  job: OnceJob | SyncJob,
+  annotations: Readonly<Record<string, string>> | undefined,
+  isAwaited: boolean,
+): void {
+  const { retries: backoffLimit, longestSeconds } = job
+  const activeDeadlineSeconds = longestSeconds ?? (isAwaited ? longestWait : undefined)
+  new k8s.KubeJob(rendering.chart, freshId(rendering.chart, `job ${job.name}`), {
     metadata: {
-      ...{ name: jobName(once), namespace: rendering.workload.namespace },
-      ...(beforePods === true && present({ annotations: stagesOf(rendering).job })),
+      ...{ name: jobName(job), namespace: rendering.workload.namespace },
+      ...present({ annotations }),
     },
     spec: {
       ...present({ backoffLimit, activeDeadlineSeconds }),
-      template: { metadata: { labels: jobLabels(once.name) }, spec: podSpec(rendering, once) },
+      template: { metadata: { labels: jobLabels(job.name) }, spec: podSpec(rendering, job) },
     },
   })
 }

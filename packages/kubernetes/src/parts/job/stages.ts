@@ -1,13 +1,21 @@
 import type { Rendering } from '../../cluster/context.ts'
 import { kubernetesDelivery, type Stages } from '../../delivery/contract.ts'
-import type { OnceJob } from './index.ts'
+import type { ClusterWorkload } from '../../workloads/cluster-workload.ts'
+import type { OnceJob, SyncJob } from './index.ts'
 
-/** How long a Job may take that pods wait for, in seconds, where nothing else is said. */
+/** How long a Job may take that pods or a sync wait for, in seconds, where nothing else is said. */
 export const longestWait = 600
 
 /** What a service does before its pods are changed. */
-export function firstJobs({ once = [] }: { readonly once?: readonly OnceJob[] }): readonly OnceJob[] {
-  return once.filter(({ beforePods }) => beforePods === true)
+export function firstJobs({
+  once = [],
+  eachSync = [],
+}: Pick<ClusterWorkload, 'once' | 'eachSync'>): readonly (OnceJob | SyncJob)[] {
+  return [...once.filter(({ beforePods }) => beforePods === true), ...eachSync.filter(comesFirst)]
+}
+
+function comesFirst({ when }: SyncJob): boolean {
+  return when === 'before-pods'
 }
 
 /** How the delivery is told what comes before what, where pods wait for a Job. */

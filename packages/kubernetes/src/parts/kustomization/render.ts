@@ -1,10 +1,11 @@
-import { type Finding, type Lookup, loginValue, type ResolvedLogin } from '@homelab/estate/model'
-import { printManifest, printYaml } from '@homelab/formats'
+import type { Finding, Lookup } from '@homelab/estate/model'
+import { printManifest } from '@homelab/formats'
 import { header } from '../../cluster/files.ts'
 import { kubernetesDelivery } from '../../delivery/contract.ts'
 import { manifestsFolder } from '../../delivery/group.ts'
 import type { k8s } from '../../k8s.ts'
-import { isLoginPatch, type LoginPatchUse } from '../../workloads/uses.ts'
+import { loginPatches } from '../../workloads/login-patches.ts'
+import { isLoginPatch } from '../../workloads/uses.ts'
 import { accessRenderer } from '../access.ts'
 
 import type { ClusterRenderer } from '../part.ts'
@@ -64,29 +65,9 @@ export const kustomizationRenderer: ClusterRenderer<KustomizationWorkload> = {
 /** The same with what the program is told of where people log in for it. */
 function withLogins(workload: KustomizationWorkload, find: Lookup, service: string): KustomizationWorkload {
   const patches = new Map(Object.entries(workload.configMapPatches))
-  for (const login of find.loginsFor(service)) {
-    const { use } = login
-    if (!isLoginPatch(use)) continue
-    const data = patchData(login, use, find.service(login.provider)?.title ?? login.provider)
+  for (const { use, data } of loginPatches(find.loginsFor(service), name => find.service(name)?.title))
     patches.set(use.configMap, { ...patches.get(use.configMap), ...data })
-  }
   return { ...workload, configMapPatches: Object.fromEntries(patches) }
-}
-
-function patchData(login: ResolvedLogin, { data }: LoginPatchUse, title: string): Readonly<Record<string, string>> {
-  const entries = Object.entries(data).map(([key, value]) => {
-    if (typeof value === 'string' || 'text' in value) return [key, loginValue(login, value, title)]
-    const fields = Object.entries(value.yaml).map(([field, of]) => [
-      field,
-      isList(of) ? of : loginValue(login, of, title),
-    ])
-    return [key, printYaml(Object.fromEntries(fields))]
-  })
-  return Object.fromEntries(entries)
-}
-
-function isList<T>(value: T | readonly string[]): value is readonly string[] {
-  return Array.isArray(value)
 }
 
 /** @param annotations by which the delivery lets the server apply an object, where it must be told */

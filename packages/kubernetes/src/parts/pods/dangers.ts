@@ -3,6 +3,7 @@ import { present } from '@homelab/formats/present'
 import { goes, isField, majors, objectRule } from '../../changes/rule.ts'
 import { refusal } from '../../compare/fixed.ts'
 import { at, isEmpty } from '../../compare/json.ts'
+import { momentOf } from '../job/each-sync.ts'
 
 const kept = ['Deployment', 'StatefulSet', 'DaemonSet']
 const podMakers = [...kept, 'Job', 'CronJob']
@@ -24,17 +25,25 @@ export const podDangers: readonly DangerRule[] = [
       ? 'its pods end where it is pruned; the claims of its template stay, orphaned'
       : 'its pods end where it is pruned',
   ),
-  goes('job-goes', ['Job'], 'restarts', 'what it did stays; a run that is not over ends'),
-  objectRule('job-runs', ['Job'], ({ change }) =>
-    change.kind === 'added' && change.path === undefined
-      ? {
-          danger: 'restarts',
-          why: 'it runs as soon as it is applied, though another one may have done the same before',
-        }
-      : undefined,
+  goes('job-goes', ['Job'], 'restarts', ({ object }) =>
+    momentOf(object) === undefined
+      ? 'what it did stays; a run that is not over ends'
+      : 'what it did stays, and no sync runs it any more; its last run stays until somebody deletes it',
   ),
-  objectRule('workload-fixed', kept.concat('Job'), ({ kind, change, path }) => {
-    if (change.path === undefined) return undefined
+  objectRule('job-runs', ['Job'], ({ change, object }) => {
+    if (change.kind !== 'added' || change.path !== undefined) return undefined
+    const moment = momentOf(object)
+    // Nobody knows whether one will fail.
+    if (moment === 'after-failure') return undefined
+    const why =
+      moment === undefined
+        ? 'it runs as soon as it is applied, though another one may have done the same before'
+        : 'it runs at this sync, and at each after it'
+    return { danger: 'restarts', why }
+  }),
+  objectRule('workload-fixed', kept.concat('Job'), ({ kind, change, path, object }) => {
+    // What is made anew changes as it likes.
+    if (change.path === undefined || momentOf(object) !== undefined) return undefined
     const why = refusal(kind, { path, ...present({ rendered: change.after }) })
     return why === undefined
       ? undefined

@@ -5,9 +5,10 @@ import { type ExternalSecret, externalSecret } from './index.ts'
 /** What a service is known by to where people log in for it, as the vault has it. */
 export function loginSecrets(logins: readonly ResolvedLogin[]): readonly ExternalSecret[] {
   return logins.flatMap(({ use, secret }) => {
-    if (isLoginEnv(use) || isLoginValues(use))
+    if (secret === undefined) return []
+    if ((isLoginEnv(use) || isLoginValues(use)) && use.secret !== undefined)
       return [externalSecret(use.secret.secret, { data: { [keyOf(use.secret)]: secret } })]
-    if (!isLoginPatch(use)) return []
+    if (!isLoginPatch(use) || use.secret === undefined) return []
     const { labels: templateLabels } = use.secret
     return [externalSecret(use.secret.secret, { data: { [keyOf(use.secret)]: secret }, templateLabels })]
   })
@@ -23,10 +24,7 @@ export function clientSecrets(
   clients: { readonly secret: string } | undefined,
   loginsAt: readonly ResolvedLogin[],
 ): readonly ExternalSecret[] {
-  if (clients === undefined || loginsAt.length === 0) return []
-  return [
-    externalSecret(clients.secret, {
-      data: Object.fromEntries(loginsAt.map(({ client, secret }) => [client, secret])),
-    }),
-  ]
+  const known = loginsAt.flatMap(({ client, secret }) => (secret === undefined ? [] : [[client, secret] as const]))
+  if (clients === undefined || known.length === 0) return []
+  return [externalSecret(clients.secret, { data: Object.fromEntries(known) })]
 }
