@@ -197,7 +197,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   [
     'packages/estate/src/checks/unread-options.ts',
     'checkUnreadOptions',
-    ['invalid-port-node', 'unread-option', 'unread-option-tile'],
+    ['invalid-port-node', 'unread-option', 'unread-option-hidden', 'unread-option-tile'],
   ],
   [
     'packages/estate/src/checks/databases.ts',
@@ -249,7 +249,19 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   ['packages/estate/src/checks/time-zones.ts', 'checkTimeZones', ['unknown-word-zone']],
   ['packages/estate/src/checks/timeouts.ts', 'checkTimeouts', ['invalid-schedule-timeout']],
   ['packages/estate/src/checks/contested.ts', 'checkContested', ['contested-path']],
-  ['packages/estate/src/checks/tiles.ts', 'checkTiles', ['unknown-word-icon']],
+  [
+    'packages/estate/src/checks/tiles.ts',
+    'checkTiles',
+    [
+      ...['duplicate-setting-variable', 'unknown-word-icon', 'unprovided-reference-tile-secret'],
+      'unreachable-route-tile',
+    ],
+  ],
+  [
+    'packages/services/src/homepage/checks.ts',
+    'checkPage',
+    ['duplicate-setting-tile', 'empty-setting-tiles', 'unknown-word-group'],
+  ],
   ['packages/synth/src/refused.ts', 'refusedTexts', ['refused-text']],
   [
     'packages/estate/src/checks/hidden-characters.ts',
@@ -510,7 +522,8 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     'checkPodSpecs',
     ['contradicting-users', 'unknown-port-localhost', 'unmounted-volume', 'unprovided-reference-variable'],
   ],
-  ['packages/kubernetes/src/parts/tailnet/checks.ts', 'checkTileSelectors', ['unprovided-reference-pods']],
+  ['packages/kubernetes/src/parts/tiles/checks.ts', 'checkTileSelectors', ['unprovided-reference-pods']],
+  ['packages/kubernetes/src/parts/tiles/checks.ts', 'checkTileVariables', ['unprovided-reference-tile']],
   [
     'packages/kubernetes/src/cluster/words/fields.ts',
     'checkFields',
@@ -710,6 +723,7 @@ export const onTheWay: readonly string[] = [
   'unreachable-route-probe',
   'unreachable-route-tailnet',
   'unreachable-route-udp',
+  'unreachable-route-widget',
   'unreadable-secret',
   'unreadable-secret-external-file',
   'unreadable-secret-server',

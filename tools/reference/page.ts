@@ -101,6 +101,7 @@ function usesIn(root: string): ReadonlyMap<string, readonly string[]> {
     'tests/fixtures/workshop',
     'tests/fixtures/logins',
     'tests/fixtures/hut',
+    'tests/fixtures/porch',
   ].flatMap(folder =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
       .filter(path => path.endsWith('.ts') && !path.includes('node_modules'))

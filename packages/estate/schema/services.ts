@@ -42,6 +42,7 @@ import { place, ref, routeKind, servicePort, share } from './places.ts'
 import {
   closed,
   either,
+  flag,
   listOf,
   maybe,
   number,
@@ -120,13 +121,25 @@ const metrics = closed<Metrics>({
   login: maybe(closed<MetricsLogin>({ user: text, passwordFile: text })),
 })
 
-const tile = closed<Tile>({
+/** What a widget is told: any JSON but null. */
+export const widgetValue = either(
+  text,
+  number,
+  flag,
+  ref('secret'),
+  listOf(ref('widgetValue')),
+  recordOf(ref('widgetValue')),
+)
+
+const tile = closed<Tile<string>>({
   title: text,
   group: text,
   icon: text,
   description: text,
   podSelector: maybe(text),
-  widget: maybe(closed<Widget>({ type: text, fields: recordOf(text) })),
+  widget: maybe(
+    closed<Widget<string>>({ type: text, port: maybe(text), path: maybe(text), fields: recordOf(ref('widgetValue')) }),
+  ),
 })
 
 const code = only(...Object.keys(findingCodes).filter(isAcceptable))
@@ -213,7 +226,7 @@ export const service = closed<StatedService>({
   dashboards: maybe(listOf(open<DashboardSpec>({ kind: text, short: text }))),
   serves: maybe(routeKind),
   audiences: maybe(closed<NonNullable<StatedService['audiences']>>({ members: maybe(text), admins: maybe(text) })),
-  collects: maybe(listOf(only('metrics', 'logs', 'probes'))),
+  collects: maybe(listOf(only('metrics', 'logs', 'probes', 'tiles'))),
   runners: maybe(
     listOf(
       closed<Runner>({

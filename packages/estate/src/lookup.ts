@@ -9,6 +9,7 @@ import type {
   ResolvedRole,
   ResolvedRoute,
   ResolvedService,
+  ResolvedTile,
 } from './resolved.ts'
 
 /** Indexes over a resolved estate, for its readers. */
@@ -28,13 +29,15 @@ export interface Lookup {
   readonly loginsFor: (service: string) => readonly ResolvedLogin[]
   /** The programs to which people log in with a service. */
   readonly loginsAt: (provider: string) => readonly ResolvedLogin[]
+  /** What a home page shows. */
+  readonly tilesAt: (page: string) => readonly ResolvedTile[]
   readonly backupsOf: (service: string) => readonly BackupEntry[]
   /** What carries the routes of a kind. */
   readonly serving: (kind: RouteKind) => readonly ResolvedService[]
 }
 
 export const lookup = once((resolved): Lookup => {
-  const { services, hosts, clusters, routes, flows, databases, roles, logins, backups } = resolved
+  const { services, hosts, clusters, routes, flows, databases, roles, logins, tiles, backups } = resolved
   return {
     service: one(services, ({ name }) => name),
     host: one(hosts, ({ name }) => name),
@@ -47,6 +50,7 @@ export const lookup = once((resolved): Lookup => {
     rolesOn: many(roles, ({ server }) => server),
     loginsFor: many(logins, ({ service }) => service),
     loginsAt: many(logins, ({ provider }) => provider),
+    tilesAt: many(tiles, ({ by }) => by),
     backupsOf: many(backups, ({ service }) => service),
     serving: many(services, ({ serves }) => serves),
   }
