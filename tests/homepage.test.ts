@@ -5,6 +5,7 @@ import { homepageIn } from '@homelab/services'
 import { expect, test } from 'vitest'
 import { fixture, kind, pod } from './findings/parts.ts'
 import porch from './fixtures/porch/estate.ts'
+import { wrongIn } from './support/homepage-schemas.ts'
 import { configMapsIn, type KubeObject, objectsIn } from './support/objects.ts'
 import { resolvedOnce } from './support/opened.ts'
 import { openFindings, render } from './support/render.ts'
@@ -130,6 +131,24 @@ test('what the page says of itself', () => {
     { Elsewhere: [{ Example: [{ href: 'https://example.com', abbr: 'EX' }] }] },
   ])
   expect(load(fileOf('kubernetes.yaml'))).toEqual({ mode: 'disabled' })
+})
+
+test.each(Object.keys(config?.data ?? {}))('%s is what the documentation of the page says', name => {
+  expect(wrongIn(name, load(fileOf(name)))).toEqual([])
+})
+
+test.each<[string, unknown]>([
+  ['services.yaml', [{ Household: [{ Library: { hreff: 'https://library.porch.example' } }] }]],
+  ['services.yaml', [{ Household: [{ Library: { widget: { url: 'http://192.0.2.41' } } }] }]],
+  ['services.yaml', [{ Household: [], Machines: [] }]],
+  ['services.yaml', { Household: [{ Library: {} }] }],
+  ['services.yaml', [{ Household: [{ Library: { siteMonitor: 'tcp://192.0.2.41:53' } }] }]],
+  ['settings.yaml', { title: 'Porch', layout: { Machines: {} } }],
+  ['bookmarks.yaml', [{ Elsewhere: [{ Example: { href: 'https://example.com' } }] }]],
+  ['kubernetes.yaml', { mode: 'none' }],
+  ['docker.yaml', {}],
+])('%s is not %o', (name, data) => {
+  expect(wrongIn(name, data)).not.toEqual([])
 })
 
 test.each([`it's "so" # not: {much}, [or] & *less | \\n %`, '0755', 'yes', '- a', '!x', '@y', '`z'])(
@@ -295,6 +314,26 @@ test('one of the estate is told of them, and nothing is left to discover', () =>
     routes: { tailnet: { port: 'http' } },
   })
   expect(Object.keys(annotations(home)).filter(key => key.includes('gethomepage'))).toEqual([])
+})
+
+test('the page knows itself by the name by which what probes it asks', () => {
+  const prober = service(import.meta, 'prober', {
+    ...{ title: 'Prober', summary: 'asks', ports: {}, collects: ['probes'] },
+    workload: pod({ objectName: 'prober' }),
+  })
+  const home = service(import.meta, 'home', {
+    ...homepageIn(kind, {
+      image: image('ghcr.io/gethomepage/homepage', 'v1.4.6'),
+      pods: { container: { env: { HOMEPAGE_VAR_WEB: 'x' } } },
+    }),
+    routes: { tailnet: { port: 'http', host: 'start' } },
+  })
+  const rendered = render(fixture(import.meta, { services: [web, prober, home] }))
+  const pods = objectsIn(rendered.files).find(each => each.kind === 'Deployment' && each.metadata.name === 'home')
+  const [{ env }] = pods?.spec.template.spec.containers ?? []
+  expect(env.find(({ name }: { name: string }) => name === 'HOMEPAGE_ALLOWED_HOSTS').value).toBe(
+    '$(POD_IP):3000,start.tail.example.org,home.homepage.svc.cluster.local:3000',
+  )
 })
 
 test('a widget asks a port that its service has', () => {

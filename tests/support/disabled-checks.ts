@@ -240,7 +240,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     'checkNames',
     ['duplicate-host', 'duplicate-service', 'invalid-name', 'invalid-name-domain', 'invalid-name-service'],
   ],
-  ['packages/estate/src/checks/texts.ts', 'checkTexts', ['blank-text']],
+  ['packages/estate/src/checks/texts.ts', 'checkTexts', ['blank-text', 'blank-text-tile']],
   ['packages/estate/src/checks/urls.ts', 'checkUrls', ['invalid-name-url']],
   ['packages/kubernetes/src/cluster/words/rights.ts', 'checkWideRights', ['wide-rights']],
   ['packages/estate/src/checks/misspelt.ts', 'checkMisspelt', ['misspelt-word', 'misspelt-word-known']],
@@ -260,7 +260,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   [
     'packages/services/src/homepage/checks.ts',
     'checkPage',
-    ['duplicate-setting-tile', 'empty-setting-tiles', 'unknown-word-group'],
+    ['duplicate-setting-tile', 'empty-setting-tiles', 'unknown-word-group', 'unprovided-reference-widget'],
   ],
   ['packages/synth/src/refused.ts', 'refusedTexts', ['refused-text']],
   [
@@ -594,6 +594,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
       'policy-funnel',
       'policy-refused-flow',
       'policy-refused-flow-outside',
+      'policy-refused-flow-tile',
       'policy-unapproved-host',
       'policy-ungivable-tag',
       'policy-undone-denial',

@@ -110,7 +110,7 @@ export function renderCluster(
       ...checkKeys(all),
       ...checkConfigFiles(all),
       ...checkPodSpecs(all),
-      ...checkTileSelectors(services, all, unseenIn(services)),
+      ...(resolved.tiles.length > 0 ? [] : checkTileSelectors(services, all, unseenIn(services))),
       ...checkTileVariables(resolved, all),
       ...checkTokens(renderings.map(({ service }) => service)),
       ...checkNamedChanges(

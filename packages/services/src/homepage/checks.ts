@@ -4,7 +4,7 @@ import { type PageSettings, tilesSlot } from './slot.ts'
 
 /** What the home page would leave out, show twice, or show in another place than is said. */
 export function checkPage(page: ResolvedService, shown: readonly Shown[], settings: PageSettings): Finding[] {
-  const { layout, bookmarks } = settings
+  const { layout, bookmarks, widgets } = settings
   const ofTiles = [...new Set(shown.map(({ tile }) => tile.group))]
   const [slot] = page.slots.filter(tilesSlot.is)
   const inPage = (path: string): Where => whereInWorkload(page, path, slot ?? page)
@@ -20,6 +20,7 @@ export function checkPage(page: ResolvedService, shown: readonly Shown[], settin
         ]
       : []),
     ...shown.flatMap(each => ofTile(each, shown, layout)),
+    ...widgets.flatMap(type => ofCluster(type, inPage(`widgets.${type}`))),
     ...bookmarks
       .filter(group => ofTiles.includes(group))
       .map(group => ({
@@ -73,6 +74,7 @@ function ofTile({ name: subject, file, tile }: Shown, shown: readonly Shown[], l
             fix: 'give one of the two another title',
           },
         ]),
+    ...(widget === undefined ? [] : ofCluster(widget.type, where('widget.type'))),
     ...derived.map(key => ({
       code: 'duplicate-setting' as const,
       where: where(`widget.fields.${key}`),
@@ -80,5 +82,19 @@ function ofTile({ name: subject, file, tile }: Shown, shown: readonly Shown[], l
       got: key,
       fix: key === 'url' ? 'leave it out; say `port` or `path` of the widget' : 'leave it out',
     })),
+  ]
+}
+
+/** It has no token of the cluster, which these ask: https://gethomepage.dev/widgets/services/kubernetes/ */
+function ofCluster(type: string, where: Where): Finding[] {
+  if (type !== 'kubernetes') return []
+  return [
+    {
+      code: 'unprovided-reference',
+      where,
+      problem: 'the widget asks the cluster, and the home page may not',
+      got: type,
+      fix: 'leave it out: dashboards show what a cluster does',
+    },
   ]
 }

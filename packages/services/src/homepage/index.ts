@@ -86,7 +86,11 @@ export function homepageIn(at: Cluster, props: HomepageProps): ServiceProps<'htt
   const variables = Object.keys(secrets)
   const groups = layout === undefined ? undefined : Object.keys(layout)
   const files = {
-    'services.yaml': tilesSlot.of({ ...present({ layout: groups }), bookmarks: bookmarks.map(({ group }) => group) }),
+    'services.yaml': tilesSlot.of({
+      ...present({ layout: groups }),
+      bookmarks: bookmarks.map(({ group }) => group),
+      widgets: (props.widgets ?? []).map(({ type }) => type),
+    }),
     'settings.yaml': pageSlot.of({
       titled: true,
       data: {
@@ -102,7 +106,7 @@ export function homepageIn(at: Cluster, props: HomepageProps): ServiceProps<'htt
         [group]: links.map(({ title, ...link }) => ({ [title]: [link] })),
       })),
     }),
-    // https://gethomepage.dev/configs/kubernetes/
+    // No token, no rights: docs/decisions/0058-the-home-page-is-told.md. https://gethomepage.dev/configs/kubernetes/
     'kubernetes.yaml': pageSlot.of({ data: { mode: 'disabled' } }),
   }
   return {

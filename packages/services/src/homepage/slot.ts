@@ -6,6 +6,8 @@ export interface PageSettings {
   readonly layout?: readonly string[]
   /** The groups of bookmarks. */
   readonly bookmarks: readonly string[]
+  /** The types of the widgets at its top. */
+  readonly widgets: readonly string[]
 }
 
 /** The slot of `services.yaml`: the tiles of all services. */

@@ -107,7 +107,8 @@ function hostVariables(
   find: Lookup,
 ): readonly (readonly [string, EnvValue])[] {
   if (variable === undefined) return []
-  const own = Object.values(ports).map(({ port, target = port }) => `$(POD_IP):${target}`)
+  const web = Object.values(ports).filter(({ protocol }) => protocol === 'http' || protocol === 'https')
+  const own = web.map(({ port, target = port }) => `$(POD_IP):${target}`)
   const ways = find.routesOf(name).flatMap(({ protocol, hostname, listen }) => {
     return protocol === 'https' ? [hostIn('https', hostname, listen)] : []
   })
