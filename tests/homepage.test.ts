@@ -1,9 +1,11 @@
 /** The home page of an estate: its files, its pods, and what it may ask. Each expectation by hand. */
-import { http, image, service } from '@homelab/estate'
+import { http, image, type Secret, service } from '@homelab/estate'
+import { known, resolvedOf } from '@homelab/estate/model'
 import { readYaml as load } from '@homelab/formats'
 import { homepageIn } from '@homelab/services'
 import { expect, test } from 'vitest'
-import { fixture, kind, pod } from './findings/parts.ts'
+import { fixture, kind, pod, secrets, store } from './findings/parts.ts'
+import { tiled } from './findings/tiles.ts'
 import porch from './fixtures/porch/estate.ts'
 import { wrongIn } from './support/homepage-schemas.ts'
 import { configMapsIn, type KubeObject, objectsIn } from './support/objects.ts'
@@ -334,6 +336,21 @@ test('the page knows itself by the name by which what probes it asks', () => {
   expect(env.find(({ name }: { name: string }) => name === 'HOMEPAGE_ALLOWED_HOSTS').value).toBe(
     '$(POD_IP):3000,start.tail.example.org,home.homepage.svc.cluster.local:3000',
   )
+})
+
+test('a page that gets secrets of widgets alone waits for the store of secrets', () => {
+  const page = service(
+    import.meta,
+    'home',
+    homepageIn(kind, { image: image('ghcr.io/gethomepage/homepage', 'v1.4.6') }),
+  )
+  const requires = (key: string | Secret) => {
+    const other = tiled('other', { widget: { type: 'miniflux', fields: { key } } })
+    const resolved = resolvedOf(fixture(import.meta, { services: [store, page, other] }))
+    return known(resolved.services.find(({ name }) => name === 'home')?.runs.requires ?? []).map(each => each.kind)
+  }
+  expect(requires(secrets.app.password)).toContain('secret-store')
+  expect(requires('open')).not.toContain('secret-store')
 })
 
 test('a widget asks a port that its service has', () => {

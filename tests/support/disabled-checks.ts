@@ -335,7 +335,10 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   [
     'packages/estate/src/checks/listed-secrets.ts',
     'checkSecrets',
-    ['unknown-secret', 'unknown-secret-host', 'unknown-secret-login', 'unknown-secret-person', 'unknown-secret-stack'],
+    [
+      ...['unknown-secret', 'unknown-secret-host', 'unknown-secret-login', 'unknown-secret-person'],
+      ...['unknown-secret-stack', 'unknown-secret-tile'],
+    ],
   ],
   [
     'packages/estate/src/checks/stores.ts',
