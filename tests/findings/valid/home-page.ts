@@ -1,4 +1,4 @@
-import { external, https, image, service } from '@homelab/estate'
+import { external, https, image, person, service } from '@homelab/estate'
 import { homepageIn } from '@homelab/services'
 import { box, type Expected, fixture, kind, secrets, store } from '../parts.ts'
 import { server } from '../tailnet.ts'
@@ -19,11 +19,16 @@ const home = service(import.meta, 'home', {
   routes: { tailnet: { port: 'http' }, ops: { port: 'http', audience: 'members' } },
 })
 
-/** A widget reads the only secret of the vault; and the page asks for no pods, whatever the selector says. */
+/** The page asks for no pods, whatever the selector says. */
 const web = tiled('web', {
   podSelector: 'app=elsewhere',
   widget: { type: 'miniflux', fields: { key: secrets.app.password } },
 })
 
-export default fixture(import.meta, { hosts: [box, server], services: [store, proxy, home, web] })
+const people = [
+  person('ann', { role: 'admin', login: secrets.app.password }),
+  person('kim', { role: 'member', login: secrets.app.password }),
+]
+
+export default fixture(import.meta, { hosts: [box, server], people, services: [store, proxy, home, web] })
 export const expected: Expected = []
