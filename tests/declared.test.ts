@@ -3,6 +3,7 @@ import { known, lookup, type Probe, type ResolvedService } from '@homelab/estate
 import { describe, expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
 import minilab from '../apps/minilab/estate.ts'
+import porch from './fixtures/porch/estate.ts'
 import shelf from './fixtures/shelf/estate.ts'
 import workshop from './fixtures/workshop/estate.ts'
 import { type KubeObject, objectsIn } from './support/objects.ts'
@@ -10,7 +11,7 @@ import { resolvedOnce } from './support/opened.ts'
 import { podsIn } from './support/pods.ts'
 import { render } from './support/render.ts'
 
-describe.each([blumeops, minilab, shelf, workshop])('$name', estate => {
+describe.each([blumeops, minilab, porch, shelf, workshop])('$name', estate => {
   const resolved = resolvedOnce(estate)
   const { files } = render(estate)
   const objects = objectsIn(files)

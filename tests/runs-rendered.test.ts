@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
 import minilab from '../apps/minilab/estate.ts'
 import logins from './fixtures/logins/estate.ts'
+import porch from './fixtures/porch/estate.ts'
 import shelf from './fixtures/shelf/estate.ts'
 import { type KubeObject, objectsIn } from './support/objects.ts'
 import { resolvedOnce } from './support/opened.ts'
@@ -12,6 +13,7 @@ import { render } from './support/render.ts'
 const estates = [
   ['blumeops', resolvedOnce(blumeops), objectsIn(render(blumeops).files)],
   ['minilab', resolvedOnce(minilab), objectsIn(render(minilab).files)],
+  ['porch', resolvedOf(porch), objectsIn(render(porch).files)],
   ['shelf', resolvedOf(shelf), objectsIn(render(shelf).files)],
   ['logins', resolvedOf(logins), objectsIn(render(logins).files)],
 ] as const

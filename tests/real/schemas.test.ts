@@ -12,6 +12,7 @@ import { fixture } from '../findings/parts.ts'
 import harbour from '../fixtures/harbour/apps/harbour/estate.ts'
 import logins from '../fixtures/logins/estate.ts'
 import orchard from '../fixtures/orchard/estate.ts'
+import porch from '../fixtures/porch/estate.ts'
 import shelf from '../fixtures/shelf/estate.ts'
 import twins from '../fixtures/twins/apps/twins/estate.ts'
 import { terse } from '../support/all-secrets.ts'
@@ -32,7 +33,7 @@ const validate = validator(catalogue)
 if (!reached) test('schemas', context => context.skip(skipped('schemas (set SCHEMAS to a folder of them)')))
 
 describe.runIf(reached)('strict schemas', () => {
-  test.each([blumeops, minilab, harbour, orchard, shelf, logins, twins])(
+  test.each([blumeops, minilab, harbour, orchard, porch, shelf, logins, twins])(
     'accept every object of $name',
     async estate => {
       const { wrong, count } = await checked(render(estate).files)

@@ -204,7 +204,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   [
     'packages/estate/src/checks/unread-options.ts',
     'checkUnreadOptions',
-    ['invalid-port-node', 'unread-option', 'unread-option-tile'],
+    ['invalid-port-node', 'unread-option', 'unread-option-hidden', 'unread-option-tile'],
   ],
   [
     'packages/estate/src/checks/databases.ts',
@@ -260,7 +260,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     'checkNames',
     ['duplicate-host', 'duplicate-service', 'invalid-name', 'invalid-name-domain', 'invalid-name-service'],
   ],
-  ['packages/estate/src/checks/texts.ts', 'checkTexts', ['blank-text']],
+  ['packages/estate/src/checks/texts.ts', 'checkTexts', ['blank-text', 'blank-text-tile']],
   ['packages/estate/src/checks/urls.ts', 'checkUrls', ['invalid-name-url']],
   ['packages/kubernetes/src/cluster/words/rights.ts', 'checkWideRights', ['wide-rights']],
   ['packages/estate/src/checks/misspelt.ts', 'checkMisspelt', ['misspelt-word', 'misspelt-word-known']],
@@ -269,7 +269,19 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   ['packages/estate/src/checks/time-zones.ts', 'checkTimeZones', ['unknown-word-zone']],
   ['packages/estate/src/checks/timeouts.ts', 'checkTimeouts', ['invalid-schedule-timeout']],
   ['packages/estate/src/checks/contested.ts', 'checkContested', ['contested-path']],
-  ['packages/estate/src/checks/tiles.ts', 'checkTiles', ['unknown-word-icon']],
+  [
+    'packages/estate/src/checks/tiles.ts',
+    'checkTiles',
+    [
+      ...['duplicate-setting-variable', 'unknown-word-icon', 'unprovided-reference-tile-secret'],
+      'unreachable-route-tile',
+    ],
+  ],
+  [
+    'packages/services/src/homepage/checks.ts',
+    'checkPage',
+    ['duplicate-setting-tile', 'empty-setting-tiles', 'unknown-word-group', 'unprovided-reference-widget'],
+  ],
   ['packages/synth/src/refused.ts', 'refusedTexts', ['refused-text']],
   [
     'packages/estate/src/checks/hidden-characters.ts',
@@ -346,7 +358,10 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   [
     'packages/estate/src/checks/listed-secrets.ts',
     'checkSecrets',
-    ['unknown-secret', 'unknown-secret-host', 'unknown-secret-login', 'unknown-secret-person', 'unknown-secret-stack'],
+    [
+      ...['unknown-secret', 'unknown-secret-host', 'unknown-secret-login', 'unknown-secret-person'],
+      ...['unknown-secret-stack', 'unknown-secret-tile'],
+    ],
   ],
   [
     'packages/estate/src/checks/stores.ts',
@@ -537,7 +552,8 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     'checkPodSpecs',
     ['contradicting-users', 'unknown-port-localhost', 'unmounted-volume', 'unprovided-reference-variable'],
   ],
-  ['packages/kubernetes/src/parts/tailnet/checks.ts', 'checkTileSelectors', ['unprovided-reference-pods']],
+  ['packages/kubernetes/src/parts/tiles/checks.ts', 'checkTileSelectors', ['unprovided-reference-pods']],
+  ['packages/kubernetes/src/parts/tiles/checks.ts', 'checkTileVariables', ['unprovided-reference-tile']],
   [
     'packages/kubernetes/src/cluster/words/fields.ts',
     'checkFields',
@@ -609,6 +625,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
       'policy-funnel',
       'policy-refused-flow',
       'policy-refused-flow-outside',
+      'policy-refused-flow-tile',
       'policy-unapproved-host',
       'policy-ungivable-tag',
       'policy-undone-denial',
@@ -750,6 +767,7 @@ export const onTheWay: readonly string[] = [
   'unreachable-route-probe',
   'unreachable-route-tailnet',
   'unreachable-route-udp',
+  'unreachable-route-widget',
   'unreadable-secret',
   'unreadable-secret-external-file',
   'unreadable-secret-server',

@@ -103,7 +103,7 @@ function fill(contents: HostContents, scope: RoleScope, slot: Slot): string {
   if (filler !== undefined) {
     const filled = filler(resolved, service, slot)
     if (typeof filled === 'string') return managed(filled)
-    findings.push(filled)
+    findings.push(...[filled].flat())
     return ''
   }
   findings.push({

@@ -43,6 +43,7 @@ import { place, ref, routeKind, servicePort, share, way } from './places.ts'
 import {
   closed,
   either,
+  flag,
   listOf,
   maybe,
   number,
@@ -122,13 +123,25 @@ const metrics = closed<Metrics>({
   login: maybe(closed<MetricsLogin>({ user: text, passwordFile: text })),
 })
 
-const tile = closed<Tile>({
+/** What a widget is told: any JSON but null. */
+export const widgetValue = either(
+  text,
+  number,
+  flag,
+  ref('secret'),
+  listOf(ref('widgetValue')),
+  recordOf(ref('widgetValue')),
+)
+
+const tile = closed<Tile<string>>({
   title: text,
   group: text,
   icon: text,
   description: text,
   podSelector: maybe(text),
-  widget: maybe(closed<Widget>({ type: text, fields: recordOf(text) })),
+  widget: maybe(
+    closed<Widget<string>>({ type: text, port: maybe(text), path: maybe(text), fields: recordOf(ref('widgetValue')) }),
+  ),
 })
 
 const code = only(...Object.keys(findingCodes).filter(isAcceptable))
@@ -218,7 +231,7 @@ export const service = closed<StatedService>({
   dashboards: maybe(listOf(open<DashboardSpec>({ kind: text, short: text }))),
   serves: maybe(either(routeKind, listOf(text))),
   audiences: maybe(closed<NonNullable<StatedService['audiences']>>({ members: maybe(text), admins: maybe(text) })),
-  collects: maybe(listOf(only('metrics', 'logs', 'probes'))),
+  collects: maybe(listOf(only('metrics', 'logs', 'probes', 'tiles'))),
   runners: maybe(
     listOf(
       closed<Runner>({

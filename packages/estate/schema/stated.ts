@@ -1,7 +1,7 @@
 import { type StatedDocument, statedFormat } from '../src/model.ts'
 import * as places from './places.ts'
 import * as policies from './policies.ts'
-import { acceptance, difference, service } from './services.ts'
+import { acceptance, difference, service, widgetValue } from './services.ts'
 import { closed, listOf, maybe, only, type Schema, text } from './words.ts'
 
 /**
@@ -31,5 +31,5 @@ export const statedSchema: Schema = {
     accepts: maybe(listOf(acceptance)),
     differences: maybe(listOf(places.ref('difference'))),
   }),
-  $defs: { secret: places.secret, backup: places.backup, person: places.person, difference },
+  $defs: { secret: places.secret, backup: places.backup, person: places.person, difference, widgetValue },
 }

@@ -119,7 +119,7 @@ export {
   type TailnetSshTest,
 } from './tailnet-words.ts'
 export { type Textfile, textfile } from './textfile.ts'
-export type { Tile, Widget } from './tile.ts'
+export type { Tile, Widget, WidgetValue } from './tile.ts'
 export { type AddressPart, type OwnPort, type OwnUrl, ownHostname, ownPort, ownUrl } from './url.ts'
 export { type Secret, type Vault, type VaultProps, vault } from './vault.ts'
 export { type ExternalWorkload, external } from './workload.ts'

@@ -9,6 +9,7 @@ import type {
   ResolvedRole,
   ResolvedRoute,
   ResolvedService,
+  ResolvedTile,
 } from './resolved.ts'
 
 /** Indexes over a resolved estate, for its readers. */
@@ -28,6 +29,8 @@ export interface Lookup {
   readonly loginsFor: (service: string) => readonly ResolvedLogin[]
   /** The programs to which people log in with a service. */
   readonly loginsAt: (provider: string) => readonly ResolvedLogin[]
+  /** What a home page shows. */
+  readonly tilesAt: (page: string) => readonly ResolvedTile[]
   readonly backupsOf: (service: string) => readonly BackupEntry[]
   /** By the name that the estate gives it. */
   readonly domain: (name: string) => NamedDomain | undefined
@@ -40,7 +43,7 @@ export interface Lookup {
 }
 
 export const lookup = once((resolved): Lookup => {
-  const { services, domains, hosts, clusters, routes, flows, databases, roles, logins, backups } = resolved
+  const { services, domains, hosts, clusters, routes, flows, databases, roles, logins, tiles, backups } = resolved
   const served = [...new Set(services.flatMap(({ serves }) => serves))]
   const carriers = new Map(served.map(name => [name, services.filter(({ serves }) => serves.includes(name))]))
   const serving = (domain: string): readonly ResolvedService[] => carriers.get(domain) ?? []
@@ -56,6 +59,7 @@ export const lookup = once((resolved): Lookup => {
     rolesOn: many(roles, ({ server }) => server),
     loginsFor: many(logins, ({ service }) => service),
     loginsAt: many(logins, ({ provider }) => provider),
+    tilesAt: many(tiles, ({ by }) => by),
     backupsOf: many(backups, ({ service }) => service),
     domain: one(domains, ({ name }) => name),
     serving,

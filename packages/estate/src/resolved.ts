@@ -56,6 +56,7 @@ export interface Resolved {
   readonly roles: readonly ResolvedRole[]
   readonly logins: readonly ResolvedLogin[]
   readonly scrapes: readonly Scrape[]
+  readonly tiles: readonly ResolvedTile[]
   readonly outsideProbes: readonly OutsideProbe[]
   readonly backups: readonly BackupEntry[]
   /** Address of the documentation, without a slash at the end; absent where no service shows it. */
@@ -113,7 +114,7 @@ export interface ServiceFacts {
   readonly ports: Readonly<Record<string, Port>>
   readonly probes?: Probes
   readonly metrics: readonly Metrics[]
-  readonly tile?: Tile | 'hidden'
+  readonly tile?: Tile<string> | 'hidden'
   readonly dashboards: readonly DashboardSpec[]
   /** The names of the domains whose routes it carries. */
   readonly serves: readonly string[]
@@ -200,7 +201,7 @@ export interface Flow {
   /** The provider's port, by name. */
   readonly port: string
   readonly why: string
-  readonly origin: 'need' | 'database' | 'route' | 'scrape' | 'probe'
+  readonly origin: 'need' | 'database' | 'route' | 'scrape' | 'probe' | 'tile'
   readonly address: Address
   readonly use?: EndpointUse
 }
@@ -268,6 +269,21 @@ export interface Scrape {
   readonly path: string
   readonly labels: Readonly<Record<string, string>>
   readonly login?: MetricsLogin
+}
+
+/** The tile of a service on a home page of the estate, with its addresses as that page has them. */
+export interface ResolvedTile {
+  readonly service: string
+  /** The home page. */
+  readonly by: string
+  /** Where it leads people; absent where they have no way in. */
+  readonly href?: string
+  /** What the page asks whether the service is healthy. */
+  readonly monitor?: string
+  /** What its widget asks. */
+  readonly asks?: string
+  /** The secrets of its widget, by the variables that the page has of them. */
+  readonly secrets: Readonly<Record<string, Secret>>
 }
 
 /** An HTTP probe from outside the service. */

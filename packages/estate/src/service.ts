@@ -155,8 +155,8 @@ export interface Routes<P extends string = string> {
   readonly public?: OneOrMore<PublicRoute<P>>
 }
 
-/** What a service gathers from the others, in its own place. */
-export type Collects = 'metrics' | 'logs' | 'probes'
+/** What a service gathers from the others, in its own place; `tiles`, of which it shows those of the whole estate. */
+export type Collects = 'metrics' | 'logs' | 'probes' | 'tiles'
 
 /** A dashboard, as the renderer of dashboards knows it. Plain data. */
 export interface DashboardSpec {
@@ -175,8 +175,8 @@ export interface ServiceProps<P extends string> {
   readonly probes?: Probes<NoInfer<P>>
   readonly metrics?: OneOrMore<Metrics<NoInfer<P>>>
   readonly routes?: Routes<NoInfer<P>>
-  /** The home page's tile; `hidden` keeps a discovered service off the page. */
-  readonly tile?: Tile | 'hidden'
+  /** The home page's tile; `hidden` keeps off the page what it would discover. */
+  readonly tile?: Tile<NoInfer<P>> | 'hidden'
   readonly dashboards?: readonly DashboardSpec[]
   /**
    * The domain whose routes this service carries: it is the reverse proxy, or the operator, of that domain. `ops` is the private

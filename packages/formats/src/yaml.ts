@@ -24,6 +24,8 @@ interface YamlOptions extends PrintOptions {
 export interface YamlText {
   readonly value: string
   readonly tag?: `!${string}`
+  /** On lines of its own, where no sign of it has a meaning: for a text that is put in before YAML is read. */
+  readonly block?: true
 }
 
 /**
@@ -92,7 +94,7 @@ const UNPRINTABLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\
 /** PyYAML cannot read a tab in an unquoted string. */
 const TAB_ON_ONE_LINE = /^[^\n]*\t[^\n]*$/
 
-const { PLAIN, DOUBLE_QUOTED } = SCALAR_STYLE
+const { PLAIN, DOUBLE_QUOTED, LITERAL_BLOCK } = SCALAR_STYLE
 const { tryLongOrMultilineAsBlock, quoteInvalidPlain, fallbackToDoubleQuoted } = DEFAULT_SCALAR_STYLE_RULES
 
 const options: PresenterOptions = {
@@ -144,7 +146,8 @@ function plain(value: string): YamlText {
 }
 
 function textOf(given: string, write: Write): ScalarNode {
-  const { value: text, tag } = write(given)
+  const { value: text, tag, block } = write(given)
+  if (block === true) return scalar('str', text, LITERAL_BLOCK)
   if (tag !== undefined) return { ...scalar('str', text, DOUBLE_QUOTED), tag, tagged: true }
   const quoted = AMBIGUOUS.test(text) || UNPRINTABLE.test(text) || TAB_ON_ONE_LINE.test(text)
   return scalar('str', text, quoted ? DOUBLE_QUOTED : PLAIN)

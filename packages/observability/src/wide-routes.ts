@@ -28,7 +28,9 @@ export function wideRoutes(resolved: Resolved, service: ResolvedService): Findin
 function doesFor(resolved: Resolved, { name, runs, collects }: ResolvedService): string | undefined {
   const find = lookup(resolved)
   if (runs.deliversTo !== undefined) return `brings everything to cluster ${runs.deliversTo}`
-  if (collects.length > 0) return `collects the ${collects.join(', ')} of other services`
+  // A home page shows people where to go.
+  const collected = collects.filter(each => each !== 'tiles')
+  if (collected.length > 0) return `collects the ${collected.join(', ')} of other services`
   if (find.flowsTo(name).some(isSight)) return 'gets the logs, metrics or alerts of other services'
   const shown = find.flowsFrom(name).filter(({ use }) => isDataSource(use))
   const [seen] = shown.filter(({ to }) => {

@@ -5,7 +5,7 @@ import type { Secret } from '../vault.ts'
 
 /** Every reference names an item and field that its vault lists. */
 export function checkSecrets(resolved: Resolved): Finding[] {
-  const { services, roles, logins, people, tailnetStack, dns, file } = resolved
+  const { services, roles, logins, tiles, people, tailnetStack, dns, file } = resolved
   const stacks = [tailnetStack, dns].filter(stack => stack !== undefined)
   const uses = [
     ...services.flatMap(service =>
@@ -28,6 +28,14 @@ export function checkSecrets(resolved: Resolved): Finding[] {
               secret,
             },
           ],
+    ),
+    ...tiles.flatMap(({ service, secrets }) =>
+      Object.values(secrets).map(secret => ({
+        subject: service,
+        file: services.find(candidate => candidate.name === service)?.file ?? file,
+        path: 'tile.widget',
+        secret,
+      })),
     ),
     ...stacks.flatMap(({ project, credentials, file: declaredIn }) =>
       Object.entries(credentials).map(([variable, secret]) => ({

@@ -2,6 +2,7 @@ import type { Finding } from '../findings.ts'
 import type { Resolved, ResolvedService } from '../resolved.ts'
 import type { DeliveredSecret } from '../runs/delivered-secrets.ts'
 import { known } from '../runs/known.ts'
+import { withVariables } from '../tile.ts'
 import { referenceId } from '../vault.ts'
 
 /**
@@ -68,7 +69,11 @@ function unreadFields({ vaults, services, roles, logins, people, tailnetStack, d
   const stacks = [tailnetStack, dns].flatMap(stack => Object.values(stack?.credentials ?? {}))
   const own = services.flatMap(({ secrets }) => secrets)
   const ofNeeds = [...roles.map(({ password }) => password), ...logins.flatMap(({ secret }) => secret ?? [])]
-  const used = [...own, ...ofNeeds, ...people.map(({ login }) => login), ...stacks]
+  // That nobody shows a tile is a finding of its own.
+  const ofTiles = services.flatMap(({ name, tile }) =>
+    typeof tile === 'object' ? Object.values(withVariables(name, tile.widget?.fields ?? {}).secrets) : [],
+  )
+  const used = [...own, ...ofNeeds, ...ofTiles, ...people.map(({ login }) => login), ...stacks]
   const read = new Set(used.map(referenceId))
   return vaults.flatMap(vault => {
     const all = Object.entries(vault.items).flatMap(([item, { fields }]) => fields.map(field => ({ item, field })))

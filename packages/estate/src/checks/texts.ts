@@ -1,14 +1,15 @@
 import type { Finding, Where } from '../findings.ts'
-import type { Resolved } from '../resolved.ts'
+import type { Resolved, ResolvedService } from '../resolved.ts'
 
 /** Texts that people read, to know what something is or why it is so: blank ones explain nothing. */
 export function checkTexts({ title, file, services, acceptances, tailnet }: Resolved): Finding[] {
   const fileOf = (subject: string): string => services.find(({ name }) => name === subject)?.file ?? file
   const texts: readonly (readonly [Where, string])[] = [
     [{ subject: 'estate', path: 'title', file }, title],
-    ...services.flatMap(({ name: subject, title: own, summary, file: source }) => [
+    ...services.flatMap(({ name: subject, title: own, summary, tile, file: source }) => [
       [{ subject, path: 'title', file: source }, own] as const,
       [{ subject, path: 'summary', file: source }, summary] as const,
+      ...ofTile(tile).map(([path, text]) => [{ subject, path, file: source }, text] as const),
     ]),
     ...acceptances.map(
       ({ code, subject, reason }) => [{ subject, path: `accepts ${code}`, file: fileOf(subject) }, reason] as const,
@@ -32,4 +33,15 @@ export function checkTexts({ title, file, services, acceptances, tailnet }: Reso
       problem: 'the text says nothing',
       fix: 'write what it is, or why it is so',
     }))
+}
+
+/** What people read on a tile, and the word by which the home page knows its widget. */
+function ofTile(tile: ResolvedService['tile']): readonly (readonly [string, string])[] {
+  if (typeof tile !== 'object') return []
+  const { title, group, widget } = tile
+  return [
+    ['tile.title', title],
+    ['tile.group', group],
+    ...(widget === undefined ? [] : [['tile.widget.type', widget.type] as const]),
+  ]
 }

@@ -59,9 +59,9 @@ const ofService: Options<StatedService> = {
   ...{ backsUp: true, documents: true, issuer: ofIssuer, accepts: true, adopts: true, differences: true },
 }
 const ofPort: Options<Port> = { protocol: true, port: true, target: true, nodePort: true }
-const ofTile: Options<Tile> = {
+const ofTile: Options<Tile<string>> = {
   ...{ title: true, group: true, icon: true, description: true, podSelector: true },
-  widget: { type: true, fields: true },
+  widget: { type: true, port: true, path: true, fields: true },
 }
 const ofHost: Options<Host> = {
   ...{ kind: true, name: true, platform: true, role: true, group: true, hardware: true, memory: true, user: true },

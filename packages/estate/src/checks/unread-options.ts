@@ -6,12 +6,18 @@ export function checkUnreadOptions(resolved: Resolved): Finding[] {
   return resolved.services.flatMap(service => [...unreadTile(resolved, service), ...unreadNodePorts(resolved, service)])
 }
 
-/** The home page finds tiles on the Ingresses that a cluster has of its services. */
+/** A home page of the estate shows all tiles; one that is written by hand finds those on the Ingresses of a cluster. */
 function unreadTile(
-  { routes, clusters }: Resolved,
+  { routes, clusters, services }: Resolved,
   { name: subject, file, tile, at, external }: ResolvedService,
 ): Finding[] {
   if (tile === undefined) return []
+  const where = { subject, path: 'tile', file }
+  if (services.some(({ collects }) => collects.includes('tiles'))) {
+    return tile === 'hidden'
+      ? [unread(where, 'the home page of the estate discovers nothing: it shows what has a tile', 'leave it out')]
+      : []
+  }
   const web = routes.some(
     ({ service, kind, protocol }) => service === subject && kind === 'tailnet' && protocol === 'https',
   )
@@ -19,9 +25,9 @@ function unreadTile(
   if (!external && web && cluster?.tailnet !== undefined) return []
   return [
     unread(
-      { subject, path: 'tile', file },
+      where,
       'no Ingress is rendered that would show the tile',
-      'give it a tailnet route in a cluster, or leave the tile out',
+      'give it a tailnet route in a cluster, add the home page (`homepageIn`), or leave the tile out',
     ),
   ]
 }

@@ -5,7 +5,11 @@ import { whereInWorkload } from '../in-workload.ts'
 import type { Resolved, ResolvedService } from '../resolved.ts'
 
 /** Fills a slot from the resolved estate: pure, gives the file's text, or why there is none. */
-export type SlotFiller = (resolved: Resolved, service: ResolvedService, slot: Slot) => string | Finding
+export type SlotFiller = (
+  resolved: Resolved,
+  service: ResolvedService,
+  slot: Slot,
+) => string | Finding | readonly Finding[]
 
 /** The slots that renderers know, by name. */
 export type Slots = Readonly<Record<string, SlotFiller>>
@@ -13,7 +17,7 @@ export type Slots = Readonly<Record<string, SlotFiller>>
 /** The filler of one kind of slot, among `Slots`. */
 export function fills<S extends object>(
   kind: SlotKind<S>,
-  fill: (resolved: Resolved, service: ResolvedService, settings: S) => string | Finding,
+  fill: (resolved: Resolved, service: ResolvedService, settings: S) => ReturnType<SlotFiller>,
 ): Slots {
   return { [kind.slot]: (resolved, service, slot) => (kind.is(slot) ? fill(resolved, service, slot.settings) : '') }
 }
@@ -44,7 +48,7 @@ export function contentPrinter(resolved: Resolved, slots: Slots): ContentPrinter
     const fill = Object.hasOwn(slots, content.slot) ? slots[content.slot] : undefined
     if (fill !== undefined) {
       const filled = fill(resolved, service, content)
-      return typeof filled === 'string' ? { text: filled, findings: [] } : { text: '', findings: [filled] }
+      return typeof filled === 'string' ? { text: filled, findings: [] } : { text: '', findings: [filled].flat() }
     }
     const finding: Finding = {
       code: 'unfilled-slot',

@@ -117,7 +117,11 @@ export function routesBy(draft: Draft, service: string, way: Way): readonly Reso
 /** The first of those that are meant by a word; a finding where they lie in several domains. */
 export function onlyWay(draft: Draft, where: Where, routes: readonly ResolvedRoute[]): ResolvedRoute | undefined {
   const domains = [...new Set(routes.map(({ domain }) => domain))]
-  if (domains.length > 1)
+  // A collector and a home page may both ask by the same word.
+  const isTold = draft.findings.some(
+    each => each.code === 'ambiguous-domain' && each.where.subject === where.subject && each.where.path === where.path,
+  )
+  if (domains.length > 1 && !isTold)
     draft.findings.push(
       ambiguous(
         where,

@@ -23,10 +23,7 @@ function health(draft: Draft, service: StatedService, prober: StatedService): re
   const stated = service.probes?.health
   const asks = healthOf(service.probes)
   if (asks === undefined) return []
-  const address =
-    stated?.via === undefined
-      ? addressFor(draft, prober.workload.at, service, asks.port)
-      : routeAddress(draft, service, asks.port, whereIs(service, 'probes.health.via'), stated.via)
+  const address = healthAddress(draft, service, prober)
   if (address === undefined && stated !== undefined && portOf(service, asks.port) !== undefined) {
     const { via } = stated
     draft.findings.push({
@@ -47,6 +44,16 @@ function health(draft: Draft, service: StatedService, prober: StatedService): re
 
 function isPrivate(via: Way): boolean {
   return via !== 'tailnet' && via !== 'public'
+}
+
+/** Where a service is asked whether it is healthy; `undefined` where no way leads there, or nothing is to be asked. */
+export function healthAddress(draft: Draft, service: StatedService, prober: StatedService): Address | undefined {
+  const asks = healthOf(service.probes)
+  if (asks === undefined) return undefined
+  const via = service.probes?.health?.via
+  return via === undefined
+    ? addressFor(draft, prober.workload.at, service, asks.port)
+    : routeAddress(draft, service, asks.port, whereIs(service, 'probes.health.via'), via)
 }
 
 /**

@@ -24,6 +24,7 @@ import { connectRoutes, nameRoutes, proxyFlows, tagRoutes } from './routes.ts'
 import { addRuns } from './runs.ts'
 import { resolveService } from './services.ts'
 import { thingsOf } from './things.ts'
+import { resolveTiles } from './tiles.ts'
 
 /**
  * Computes names, URLs, flows and indexes once, and checks them. What is stated may have gone through JSON, and may be of
@@ -44,7 +45,8 @@ export function resolve(stated: Stated, parts: readonly Part[]): ResolvedWithWor
     known.map(({ record }) => record),
   )
   const { scrapes, outsideProbes, flows: collected } = collect(draft)
-  const flows = [...neededFlows(draft), ...loginFlows(draft), ...proxyFlows(draft, connected), ...collected]
+  const { tiles, flows: shown } = resolveTiles(draft)
+  const flows = [...neededFlows(draft), ...loginFlows(draft), ...proxyFlows(draft, connected), ...collected, ...shown]
   const order = startOrder(draft)
   const documentation = documentationOf(draft)
   const routes = tagRoutes(draft, connected, flows)
@@ -53,7 +55,7 @@ export function resolve(stated: Stated, parts: readonly Part[]): ResolvedWithWor
   const running = addRuns(
     services,
     parts,
-    { ...stated, clusters, routes, flows, scrapes, databases, roles, logins },
+    { ...stated, clusters, routes, flows, scrapes, databases, roles, logins, tiles },
     draft.findings,
   )
   const resolved: ResolvedWithWorkloads = {
@@ -73,6 +75,7 @@ export function resolve(stated: Stated, parts: readonly Part[]): ResolvedWithWor
     roles,
     logins,
     scrapes,
+    tiles,
     outsideProbes,
     backups: resolveBackups(running, databases, stated.shares),
     ...present({ documentation }),

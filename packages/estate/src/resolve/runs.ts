@@ -9,6 +9,7 @@ import type {
   ResolvedLogin,
   ResolvedRole,
   ResolvedRoute,
+  ResolvedTile,
   Scrape,
   ServiceWithWorkload,
 } from '../resolved.ts'
@@ -28,6 +29,7 @@ interface Known {
   readonly databases: readonly ResolvedDatabase[]
   readonly roles: readonly ResolvedRole[]
   readonly logins: readonly ResolvedLogin[]
+  readonly tiles: readonly ResolvedTile[]
 }
 
 /** Each service with what runs of it: as its part says, which sees no other's. Then what joins them. */
@@ -76,6 +78,7 @@ function ownOf(known: Known, parts: readonly Part[]): (service: Mine['service'])
   const databasesOn = Map.groupBy(known.databases, ({ server }) => server)
   const logins = Map.groupBy(known.logins, ({ service }) => service)
   const loginsAt = Map.groupBy(known.logins, ({ provider }) => provider)
+  const tilesAt = Map.groupBy(known.tiles, ({ by }) => by)
   const rolesOn = Map.groupBy(known.roles, ({ server }) => server)
   return service => {
     const { name, at } = service
@@ -95,6 +98,7 @@ function ownOf(known: Known, parts: readonly Part[]): (service: Mine['service'])
       rolesOn: rolesOn.get(name) ?? [],
       logins: logins.get(name) ?? [],
       loginsAt: loginsAt.get(name) ?? [],
+      tilesAt: tilesAt.get(name) ?? [],
       parts,
     }
   }

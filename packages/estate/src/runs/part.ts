@@ -7,6 +7,7 @@ import type {
   ResolvedLogin,
   ResolvedRole,
   ResolvedRoute,
+  ResolvedTile,
   Scrape,
   ServiceFacts,
 } from '../resolved.ts'
@@ -39,6 +40,8 @@ export interface Mine {
   /** Where people log in for it, and the programs to which they log in with it. */
   readonly logins: readonly ResolvedLogin[]
   readonly loginsAt: readonly ResolvedLogin[]
+  /** The tiles that it shows. */
+  readonly tilesAt: readonly ResolvedTile[]
   /** What the estate registers: what its workload consists of may be theirs. */
   readonly parts: readonly Part[]
 }

@@ -22,7 +22,7 @@ import { renderObjects } from '../parts/objects/render.ts'
 import { checkUnrendered } from '../parts/objects/unrendered.ts'
 import { type CheckKnown, rendererOf } from '../parts/part.ts'
 import { checkReplicas } from '../parts/replicas/checks.ts'
-import { checkTileSelectors } from '../parts/tailnet/checks.ts'
+import { checkTileSelectors, checkTileVariables } from '../parts/tiles/checks.ts'
 import { checkExisting, existingClaims } from '../parts/volume/checks.ts'
 import { ownApplication } from '../runs/deliveries.ts'
 import type { ClusterWorkload } from '../workloads/cluster-workload.ts'
@@ -110,7 +110,8 @@ export function renderCluster(
       ...checkKeys(all),
       ...checkConfigFiles(all),
       ...checkPodSpecs(all),
-      ...checkTileSelectors(services, all, unseenIn(services)),
+      ...(resolved.tiles.length > 0 ? [] : checkTileSelectors(services, all, unseenIn(services))),
+      ...checkTileVariables(resolved, all),
       ...checkTokens(renderings.map(({ service }) => service)),
       ...checkNamedChanges(
         resolved.differences,

@@ -66,14 +66,15 @@ function definedBy({ object, props }: KubeObject): readonly string[] {
 export function requiredBy(
   service: string,
   workload: ClusterWorkload,
-  { cluster, rolesOn, databases, roles, logins, loginsAt }: Mine,
+  { cluster, rolesOn, databases, roles, logins, loginsAt, tilesAt }: Mine,
   { classes = [], definitions = [] }: NonNullable<OfKind['needs']>,
 ): readonly Requirement[] {
   const { kind: part, namespace, secrets = [], objects = [] } = workload
   const passwords = databaseSecrets(databases, roles).some(({ password }) => password !== undefined)
   const fetched = secrets.some(({ kind }) => kind === 'external-secret')
   const ofLogins = loginSecrets(logins).length > 0 || ('clients' in workload && loginsAt.length > 0)
-  const store = fetched || rolesOn.length > 0 || passwords || ofLogins
+  const ofTiles = 'tiles' in workload && tilesAt.some(({ secrets: of }) => Object.keys(of).length > 0)
+  const store = fetched || rolesOn.length > 0 || passwords || ofLogins || ofTiles
   const groups = objects.flatMap(each => {
     if (each.object !== 'custom') return []
     const [group = '', version] = each.props.apiVersion.split('/')

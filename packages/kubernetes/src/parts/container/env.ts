@@ -3,23 +3,27 @@ import {
   clientVariable,
   type Flow,
   imageReference,
+  type Lookup,
   loginValue,
   type ResolvedDatabase,
   type ResolvedLogin,
+  type ResolvedService,
 } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import type { Rendering } from '../../cluster/context.ts'
 import type { k8s } from '../../k8s.ts'
 import { type EnvUse, isDatabaseEnv, isDatabaseUrl, isEnv, isLoginEnv } from '../../workloads/uses.ts'
+import type { PodWorkload } from '../pods/workload.ts'
 import { databaseAddress } from '../secret/of-databases.ts'
 import { keyOf } from '../secret/of-logins.ts'
+import { tileVariables } from '../tiles/secrets.ts'
 import type { Container, EnvValue } from './index.ts'
 
 /** The variables that a service's needs give one of its containers, before those it sets itself. */
 export function neededEnv(
   { context: { find }, service }: Rendering,
   sidecar?: string,
-  clients?: { readonly secret: string },
+  { clients, tiles, allowedHosts }: Pick<PodWorkload, 'clients' | 'tiles' | 'allowedHosts'> = {},
 ): Record<string, EnvValue> {
   const fromFlows = envUses(find.flowsFrom(service.name))
     .filter(({ use }) => use.container === sidecar)
@@ -36,6 +40,8 @@ export function neededEnv(
     ...fromDatabases,
     ...fromLogins,
     ...clientVariables(clients, find.loginsAt(service.name)),
+    ...tileVariables(tiles, find.tilesAt(service.name)),
+    ...hostVariables(allowedHosts, service, find),
     ...fromFlows,
   ])
 }
@@ -98,6 +104,31 @@ export function clientVariables(
       ? []
       : [[clientVariable(client), { from: 'secret', secret: clients.secret, key: client }] as const],
   )
+}
+
+/** By which hosts a service is asked: those that browsers and the estate name, and that of the kubelet. */
+function hostVariables(
+  variable: string | undefined,
+  { name, ports }: ResolvedService,
+  find: Lookup,
+): readonly (readonly [string, EnvValue])[] {
+  if (variable === undefined) return []
+  const web = Object.values(ports).filter(({ protocol }) => protocol === 'http' || protocol === 'https')
+  const own = web.map(({ port, target = port }) => `$(POD_IP):${target}`)
+  const ways = find.routesOf(name).flatMap(({ protocol, hostname, listen }) => {
+    return protocol === 'https' ? [hostIn('https', hostname, listen)] : []
+  })
+  const asked = find.flowsTo(name).map(({ address: { scheme, host, port } }) => hostIn(scheme, host, port))
+  return [
+    ['POD_IP', { from: 'field', path: 'status.podIP' }],
+    [variable, [...new Set([...own, ...ways, ...asked])].join(',')],
+  ]
+}
+
+/** As the `Host` of a request says it: https://www.rfc-editor.org/rfc/rfc9110#section-7.2 */
+function hostIn(scheme: Address['scheme'], host: string, port: number): string {
+  const usual = { http: 80, https: 443 }[String(scheme)]
+  return port === usual ? host : `${host}:${port}`
 }
 
 export function envVars(env: Readonly<Record<string, EnvValue>>): k8s.EnvVar[] {

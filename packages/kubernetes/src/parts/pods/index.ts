@@ -22,7 +22,8 @@ const ofBeside: Options<PodsBeside> = {
 const options: Options<PodWorkload> = {
   ...ofClusterWorkload,
   ...ofPods,
-  ...{ serviceType: true, labelled: true, revisionHistoryLimit: true, clients: { secret: true }, publicProxy: true },
+  ...{ serviceType: true, labelled: true, revisionHistoryLimit: true, publicProxy: true },
+  ...{ clients: { secret: true }, tiles: { secret: true }, allowedHosts: true },
   ...{ ingress: ofIngress, beside: ofBeside },
 }
 

@@ -15,8 +15,9 @@ import { stagesOf } from '../job/stages.ts'
 import { balanced } from '../load-balancer/render.ts'
 import type { ClusterRenderer } from '../part.ts'
 import { renderBudget, rolloutSpec, spreadSpec } from '../replicas/render.ts'
-import { beforePods, renderDatabaseSecrets, renderLoginSecrets, renderSecrets } from '../secret/render.ts'
+import { beforePods, renderDatabaseSecrets, renderLoginSecrets, renderSecret, renderSecrets } from '../secret/render.ts'
 import { renderIngresses, renderTailnetServices } from '../tailnet/render.ts'
+import { tileSecrets } from '../tiles/secrets.ts'
 import { renderVolumes } from '../volume/render.ts'
 import { checkedPod, checkPods } from './checks.ts'
 import { mainName, podLabels } from './main.ts'
@@ -45,6 +46,8 @@ function renderPods(rendering: Rendering<PodWorkload>): void {
   renderSecrets(rendering, marks)
   renderDatabaseSecrets(rendering, marks)
   renderLoginSecrets(rendering, workload.clients, marks)
+  for (const secret of tileSecrets(workload.tiles, rendering.context.find.tilesAt(service.name)))
+    renderSecret(rendering, secret, marks)
   const serviceName = workload.serviceName ?? workload.objectName ?? service.name
   const behind = all.flatMap(own => own.answers.map(port => [port, own.serviceName] as const))
   renderIngresses(rendering, serviceName, workload.ingress, Object.fromEntries(behind))
@@ -131,7 +134,7 @@ function mainContainer(rendering: Rendering<PodWorkload>, own: OwnPods): k8s.Con
     ...container,
     name,
     env: {
-      ...(hasNeeds(own) && neededEnv(rendering, undefined, workload.clients)),
+      ...(hasNeeds(own) && neededEnv(rendering, undefined, workload)),
       ...(beside !== undefined && neededEnv(rendering, name)),
       ...container.env,
     },

@@ -3,7 +3,8 @@ import { present } from '@homelab/formats/present'
 import { manifestsFolder } from '../../delivery/group.ts'
 import { ownApplication } from '../../runs/deliveries.ts'
 import { ofCluster, outside } from '../../runs/of-cluster.ts'
-import { copyReaders, ofDatabases, ofLogins } from '../secret/runs.ts'
+import { copyReaders, external, ofDatabases, ofLogins } from '../secret/runs.ts'
+import { tileSecrets } from '../tiles/secrets.ts'
 import { heldVolumes } from '../volume/runs.ts'
 import { podsOf } from './main.ts'
 import { ownPods } from './own.ts'
@@ -45,6 +46,7 @@ export function podsRuns(workload: PodWorkload, mine: Mine): Runs {
       ...known(runs.delivered),
       ...ofDatabases(mine, namespace),
       ...ofLogins(mine, namespace, workload.clients),
+      ...tileSecrets(workload.tiles, mine.tilesAt).map(secret => external(service.name, namespace, secret)),
     ],
     identities: [...known(runs.identities), ...copyReaders(mine, namespace)],
     logs: all.map(({ pods, beside }) => ({

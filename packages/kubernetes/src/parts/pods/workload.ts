@@ -6,6 +6,7 @@ import type { Container, Sidecar } from '../container/index.ts'
 import type { LoadBalancer } from '../load-balancer/index.ts'
 import type { Reach } from '../network-policy/index.ts'
 import type { Replicated, RollingUpdate } from '../replicas/index.ts'
+import type { TilesSecret } from '../tiles/secrets.ts'
 import type { PodVolume } from '../volume/index.ts'
 import { answeredBy, besideName } from './answered.ts'
 import { localAddress } from './local-address.ts'
@@ -85,6 +86,16 @@ export interface PodWorkload extends ClusterWorkload, OfPods {
    * called `CLIENT_SECRET_` and the client.
    */
   readonly clients?: { readonly secret: string }
+  /**
+   * It shows the tiles of the others: the Secret with what their widgets log in with, of which the main container gets a variable for
+   * each, called `HOMEPAGE_VAR_`, the service and the field.
+   */
+  readonly tiles?: TilesSecret
+  /**
+   * The variable in which the main container is told by which hosts it is asked, with commas between: by its ways in over HTTPS, by what
+   * else asks it, and by the address of its pod, which stands before it as `POD_IP`. For programs that refuse all others.
+   */
+  readonly allowedHosts?: string
   /** The public proxy that the main container is; what it serves follows from the routes. */
   readonly publicProxy?: PublicProxySettings
   readonly ingress?: IngressShape

@@ -4,7 +4,7 @@ import type { Rendering } from '../../cluster/context.ts'
 import { freshId } from '../../cluster/scope.ts'
 import { TailnetIngress, TailnetService } from '../../constructs/tailnet.ts'
 import type { IngressShape } from '../../workloads/cluster-workload.ts'
-import { tileAnnotations } from './tile.ts'
+import { tileAnnotations } from '../tiles/annotations.ts'
 
 /**
  * The tailnet endpoints of a web service: an Ingress for each of its tailnet routes over HTTPS.
@@ -33,11 +33,16 @@ export function renderIngresses(
       ...present({ paths: route.paths }),
       asRule: shape.form === 'rule',
       funnelOff: shape.funnel === 'off',
-      // The home page has one tile of a service, found by the way in for people.
-      annotations:
-        route.paths === undefined ? tileAnnotations(service, rendering.context.find.routesOf(service.name)) : {},
+      annotations: route.paths === undefined ? discovered(rendering) : {},
     })
   }
+}
+
+/** A home page has one tile of a service, found by the way in for people. One of the estate is told of all, and finds nothing. */
+function discovered({ context, service }: Rendering): Readonly<Record<string, string>> {
+  const { resolved, find } = context
+  if (resolved.services.some(({ collects }) => collects.includes('tiles'))) return {}
+  return tileAnnotations(service, find.routesOf(service.name))
 }
 
 /**
