@@ -100,6 +100,10 @@ test('where all is rendered, the project and the account allow that and no more'
       { group: '', kind: 'Namespace' },
       { group: 'rbac.authorization.k8s.io', kind: 'ClusterRole' },
     ],
+    namespaceResourceWhitelist: [
+      { group: '', kind: 'ConfigMap' },
+      { group: 'apps', kind: 'Deployment' },
+    ],
     sourceRepos: ['https://git.example.com/estate.git'],
   })
   const writes = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete']

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import {
   accept,
+  asLoginByHand,
   type DatabaseUse,
   database,
   dumped,
@@ -14,6 +15,7 @@ import {
   type Need,
   type Needs,
   notBackedUp,
+  oidcLogin,
   restrictedTo,
   role,
   type Service,
@@ -100,6 +102,15 @@ const illegal = {
   'a use of a role': () =>
     // @ts-expect-error
     role(sql, 'x', { password: secrets.app.password, use: ofDatabase }),
+  'a login of a public client that has a secret': () =>
+    // @ts-expect-error
+    oidcLogin(web, { back: ['ops'], public: true, secret: secrets.app.password, as: asLoginByHand('/back') }),
+  'a login without a word on its secret': () =>
+    // @ts-expect-error
+    oidcLogin(web, { back: ['ops'], as: asLoginByHand('/back') }),
+  'a secret for the machines of those who log in': () =>
+    // @ts-expect-error
+    oidcLogin(web, { back: [{ localPort: 8085 }], secret: secrets.app.password, as: asLoginByHand('/back') }),
   'a database without a word on its backup': () =>
     // @ts-expect-error
     database(sql, 'x', { bootstrap: {} }),

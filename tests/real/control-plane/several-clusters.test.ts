@@ -160,6 +160,23 @@ describe.skipIf(built === undefined)('an Argo CD that delivers to a second clust
     expect(await refused('beside', { name: 'far', namespace: 'kube-system' })).toContain('InvalidSpecError')
   })
 
+  test('nor a kind that is not rendered, of which a commit brings nothing, even where the account may more', async () => {
+    const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'smuggled', namespace: 'letters' } }
+    plane.write('out/far/manifests/letters/Secret-smuggled.yaml', JSON.stringify(secret))
+    await plane.publish()
+    const refused = async (): Promise<string> => (await plane.argocd.sync('letters')).message
+    expect(await refused()).toContain('cannot get resource "secrets"')
+    await run(
+      'kubectl create clusterrolebinding all --clusterrole=cluster-admin --serviceaccount=argocd:argocd-manager',
+    )
+    expect(await refused()).toContain('resource :Secret is not permitted in project far')
+    expect(await run('kubectl --namespace=letters get secret smuggled --ignore-not-found --output=name')).toBe('')
+    await run('kubectl delete clusterrolebinding all')
+    await run('rm out/far/manifests/letters/Secret-smuggled.yaml')
+    await plane.publish()
+    expect(await plane.argocd.sync('letters')).toMatchObject({ phase: 'Succeeded', sync: 'Synced' })
+  })
+
   test('a login has the name by which commands say which Argo CD is meant', async () => {
     const named = { context: 'rehearsal', deliveryName: 'first' }
     const [password] = (await run(commandText(initialPassword(named, 'argocd')))).split('\n')

@@ -29,6 +29,8 @@ export function allowedIn(
   const places = isKnown && namespaces.every(each => each !== undefined) ? sorted([...namespaces, ...own]) : ['*']
   return {
     clusterResourceWhitelist: isKnown ? clusterKinds(objects) : [{ group: '*', kind: '*' }],
+    // Without it all kinds that live in a namespace are allowed.
+    ...(isKnown && { namespaceResourceWhitelist: namespacedKinds(objects) }),
     destinations: places.map(namespace => ({ name: cluster.name, namespace })),
     sourceRepos: sorted(applications.flatMap(({ sources }) => sources.map(({ repoURL }) => repoURL))),
   }
@@ -45,14 +47,26 @@ function sorted(names: readonly string[]): string[] {
 }
 
 /** Argo CD makes the namespaces of its Applications itself. */
-function clusterKinds(objects: readonly ObjectFile[]): { readonly group: string; readonly kind: string }[] {
+function clusterKinds(objects: readonly ObjectFile[]): Kind[] {
   const wide = objects.filter(({ manifest: { metadata } }) => metadata.namespace === undefined)
-  const all = [{ group: '', kind: 'Namespace' }, ...wide.map(kindOf)]
+  return kindsByName([{ group: '', kind: 'Namespace' }, ...wide.map(kindOf)])
+}
+
+function namespacedKinds(objects: readonly ObjectFile[]): Kind[] {
+  return kindsByName(objects.filter(({ manifest: { metadata } }) => metadata.namespace !== undefined).map(kindOf))
+}
+
+interface Kind {
+  readonly group: string
+  readonly kind: string
+}
+
+function kindsByName(all: readonly Kind[]): Kind[] {
   const byName = new Map(all.map(each => [`${each.group} ${each.kind}`, each]))
   return sorted([...byName.keys()]).flatMap(name => byName.get(name) ?? [])
 }
 
-function kindOf({ manifest }: ObjectFile): { readonly group: string; readonly kind: string } {
+function kindOf({ manifest }: ObjectFile): Kind {
   const [group = '', version] = String(at(manifest as unknown as Json, 'apiVersion')).split('/')
   return { group: version === undefined ? '' : group, kind: manifest.kind }
 }

@@ -54,7 +54,10 @@ export interface ArgoProjectProps {
   readonly namespace: string
   readonly syncWindows?: NonNullable<ProjectSpec['syncWindows']>
   /** What it allows; by default all. */
-  readonly allows?: Pick<ProjectSpec, 'clusterResourceWhitelist' | 'destinations' | 'sourceRepos'>
+  readonly allows?: Pick<
+    ProjectSpec,
+    'clusterResourceWhitelist' | 'namespaceResourceWhitelist' | 'destinations' | 'sourceRepos'
+  >
 }
 
 const everything: ArgoProjectProps['allows'] = {
