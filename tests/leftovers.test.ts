@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
 import minilab from '../apps/minilab/estate.ts'
+import annex from './fixtures/annex/estate.ts'
 import harbour from './fixtures/harbour/apps/harbour/estate.ts'
 import shelf from './fixtures/shelf/estate.ts'
 import workshop from './fixtures/workshop/estate.ts'
@@ -38,7 +39,7 @@ const systems: readonly {
   { words: /\b[Ff]acts [A-Z]\d+\b|[Bb]lumeops/, isThere: ({ name }) => name === 'blumeops' },
 ]
 
-const estates = { minilab, harbour, shelf, workshop }
+const estates = { annex, minilab, harbour, shelf, workshop }
 
 test.each(Object.entries(estates))('%s: no word of a system that it does not have', (_, estate) => {
   const resolved = resolvedOnce(estate)

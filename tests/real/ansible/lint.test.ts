@@ -7,6 +7,7 @@ import minilab from '@homelab/app-minilab'
 import { resolvedOf } from '@homelab/estate/model'
 import { execa } from 'execa'
 import { afterAll, describe, expect, test } from 'vitest'
+import annex from '../../fixtures/annex/estate.ts'
 import workshop from '../../fixtures/workshop/estate.ts'
 import { python } from '../python.ts'
 import { writeProject } from './project.ts'
@@ -19,6 +20,7 @@ const estates = {
   blumeops: { estate: blumeops, host: 'indri' },
   minilab: { estate: minilab, host: 'nuc' },
   workshop: { estate: workshop, host: 'bench' },
+  annex: { estate: annex, host: 'annex' },
 }
 
 describe.skipIf(tools === undefined).each(Object.entries(estates))('the project of %s', (name, { estate, host }) => {
