@@ -3,7 +3,11 @@ import { known, lookup, type Probe, type ResolvedService } from '@homelab/estate
 import { describe, expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
 import minilab from '../apps/minilab/estate.ts'
+<<<<<<< HEAD
 import porch from './fixtures/porch/estate.ts'
+=======
+import annex from './fixtures/annex/estate.ts'
+>>>>>>> dom
 import shelf from './fixtures/shelf/estate.ts'
 import workshop from './fixtures/workshop/estate.ts'
 import { type KubeObject, objectsIn } from './support/objects.ts'
@@ -11,7 +15,11 @@ import { resolvedOnce } from './support/opened.ts'
 import { podsIn } from './support/pods.ts'
 import { render } from './support/render.ts'
 
+<<<<<<< HEAD
 describe.each([blumeops, minilab, porch, shelf, workshop])('$name', estate => {
+=======
+describe.each([blumeops, minilab, annex, shelf, workshop])('$name', estate => {
+>>>>>>> dom
   const resolved = resolvedOnce(estate)
   const { files } = render(estate)
   const objects = objectsIn(files)
@@ -48,15 +56,16 @@ describe.each([blumeops, minilab, porch, shelf, workshop])('$name', estate => {
   const carried = caddyfile === '' ? [] : resolved.routes.filter(({ kind }) => kind === 'ops')
   test.each(carried)('$hostname: Caddy leads to $service', route => {
     const { hostname, protocol, listen, backend } = route
+    const text = files.get(`caddy/${find.proxyOf(route)?.name}/Caddyfile`) ?? caddyfile
     if (protocol === 'tcp') {
-      expect(caddyfile).toMatch(
+      expect(text).toMatch(
         new RegExp(`:${listen} \\{\\n\\s+route \\{\\n\\s+proxy ${escaped(`${backend?.host}:${backend?.port}`)}\\n`),
       )
       return
     }
     const [, upstream = ''] =
       new RegExp(`^\\t@\\S+ host ${escaped(hostname)}\\n\\thandle @\\S+ \\{\\n\\t\\treverse_proxy (\\S+)`, 'm').exec(
-        caddyfile,
+        text,
       ) ?? []
     expect(backend?.url).toBe(upstream)
   })

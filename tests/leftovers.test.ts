@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
 import minilab from '../apps/minilab/estate.ts'
+import annex from './fixtures/annex/estate.ts'
 import harbour from './fixtures/harbour/apps/harbour/estate.ts'
 import porch from './fixtures/porch/estate.ts'
 import shelf from './fixtures/shelf/estate.ts'
@@ -39,7 +40,11 @@ const systems: readonly {
   { words: /\b[Ff]acts [A-Z]\d+\b|[Bb]lumeops/, isThere: ({ name }) => name === 'blumeops' },
 ]
 
+<<<<<<< HEAD
 const estates = { minilab, harbour, porch, shelf, workshop }
+=======
+const estates = { annex, minilab, harbour, shelf, workshop }
+>>>>>>> dom
 
 test.each(Object.entries(estates))('%s: no word of a system that it does not have', (_, estate) => {
   const resolved = resolvedOnce(estate)

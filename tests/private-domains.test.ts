@@ -253,6 +253,23 @@ describe('a rollout', () => {
     ])
   })
 
+  test('of a domain that comes with its proxy no record leads anywhere before that serves it', async () => {
+    const { annex: _, ...domains } = annex.domains
+    const alone = changed({ ...annex, domains }, only('ops'), {
+      ...wiki,
+      props: { ...wiki.props, needs: (): Needs => [] },
+    })
+    const before = { ...alone, services: alone.services.filter(({ name }) => !/^(side|draft|tables)$/.test(name)) }
+    expect(openFindings(render(before).findings)).toEqual([])
+    const plan = await planOf(before, annex)
+    expect(roles(plan)).toContain('side/role/side#apply')
+    expect(roles(plan)).not.toContain('front/role/front#apply')
+    const records = plan.steps.find(({ id }) => id === 'dns#apply')
+    const because = 'nobody is led to draft.annex.house.example and 2 more before it is served'
+    expect(records?.after).toContainEqual({ step: 'side/role/side#apply', because })
+    expect(records?.after.map(each => each.step)).not.toContain('front/role/front#apply')
+  })
+
   test('what moves to a domain of other people opens there, and ends here', async () => {
     const moved = (domain: 'ops' | 'annex', audience: 'members' | 'admins') =>
       ({ ...draft, props: { ...draft.props, routes: { ops: { port: 'http', domain, audience } } } }) as const

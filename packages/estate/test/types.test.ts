@@ -3,7 +3,9 @@ import {
   accept,
   asLoginByHand,
   type DatabaseUse,
+  type Domains,
   database,
+  domain,
   dumped,
   type EndpointUse,
   endpoint,
@@ -39,6 +41,18 @@ const ofEndpoint: EndpointUse = { kind: 'env', uses: 'endpoint' }
 const ofDatabase: DatabaseUse = { kind: 'database-url', uses: 'database' }
 
 const illegal = {
+  'a domain that is called like a kind and is of another': () => {
+    // @ts-expect-error
+    const domains: Domains = { ops: domain('public', 'example.org') }
+    return domains
+  },
+  'a proxy of a further domain without a list': () =>
+    service(import.meta, 'x', {
+      ...facts,
+      ports: { http: http(80) },
+      // @ts-expect-error
+      serves: 'lab',
+    }),
   'a route to a port that the service does not have': () =>
     service(import.meta, 'x', {
       ...facts,

@@ -7,7 +7,11 @@ import minilab from '@homelab/app-minilab'
 import { resolvedOf } from '@homelab/estate/model'
 import { execa } from 'execa'
 import { afterAll, describe, expect, test } from 'vitest'
+<<<<<<< HEAD
 import orchard from '../../fixtures/orchard/estate.ts'
+=======
+import annex from '../../fixtures/annex/estate.ts'
+>>>>>>> dom
 import workshop from '../../fixtures/workshop/estate.ts'
 import { python } from '../python.ts'
 import { writeProject } from './project.ts'
@@ -21,6 +25,7 @@ const estates = {
   minilab: { estate: minilab, host: 'nuc' },
   orchard: { estate: orchard, host: 'quince' },
   workshop: { estate: workshop, host: 'bench' },
+  annex: { estate: annex, host: 'annex' },
 }
 
 describe.skipIf(tools === undefined).each(Object.entries(estates))('the project of %s', (name, { estate, host }) => {

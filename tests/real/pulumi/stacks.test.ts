@@ -4,6 +4,7 @@ import { basename, join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import blumeops from '../../../apps/blumeops/estate.ts'
 import words from '../../findings/valid/tailnet-words.ts'
+import annex from '../../fixtures/annex/estate.ts'
 import { urns } from '../../fixtures/february/stacks.ts'
 import tunnel from '../../fixtures/public-proxies/cloudflare-tunnel/estate.ts'
 import { render } from '../../support/render.ts'
@@ -166,6 +167,26 @@ describe.skipIf(!runnable)('Pulumi itself', () => {
     edit(folder, 'requests: 5', 'requestsPerPeriod: 5')
     edit(folder, 'operation: remove', 'operations: remove')
     await expect(preview()).rejects.toThrow(/operation/)
+  })
+
+  test('leads the names of each private domain to the address of its own proxy', async () => {
+    const at = engine()
+    const folder = mkdtempSync(join(tmpdir(), 'project-'))
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+    for (const [path, text] of renderEstate(annex).files)
+      if (path.startsWith('pulumi/dns/')) writeFileSync(join(folder, basename(path)), text)
+    await at.run(folder, 'stack', 'init', 'main')
+    const preview = (...config: readonly string[]) =>
+      at.run(folder, 'preview', '--json', '--stack', 'main', ...config.flatMap(each => ['--config', each]))
+    const addresses = ['annex-names:targetIp=100.64.0.1', 'annex-names:annexTargetIp=100.64.0.2'] as const
+    await expect(preview(addresses[0])).rejects.toThrow(/annexTargetIp/)
+    const { steps: made } = JSON.parse(await preview(...addresses)) as {
+      steps: { newState?: { type: string; inputs?: { name: string; values: readonly string[] } } }[]
+    }
+    const records = made.flatMap(({ newState: { type = '', inputs } = {} }) =>
+      type.includes('Record') && inputs !== undefined ? [`${inputs.name} ${inputs.values.join(' ')}`] : [],
+    )
+    expect(records.toSorted()).toEqual(['*.annex 100.64.0.2', '*.in 100.64.0.1', 'annex 100.64.0.2', 'in 100.64.0.1'])
   })
 
   test.each([
