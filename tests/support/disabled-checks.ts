@@ -438,6 +438,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
       'unreachable-route-scrape',
       'unread-option',
       'unread-option-before-pods',
+      'unread-option-each-sync',
       'unread-option-external-name',
       'unread-option-load-balancer',
       'unstated-limit',
