@@ -3,11 +3,8 @@ import { known, lookup, type Probe, type ResolvedService } from '@homelab/estate
 import { describe, expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
 import minilab from '../apps/minilab/estate.ts'
-<<<<<<< HEAD
-import porch from './fixtures/porch/estate.ts'
-=======
 import annex from './fixtures/annex/estate.ts'
->>>>>>> dom
+import porch from './fixtures/porch/estate.ts'
 import shelf from './fixtures/shelf/estate.ts'
 import workshop from './fixtures/workshop/estate.ts'
 import { type KubeObject, objectsIn } from './support/objects.ts'
@@ -15,11 +12,7 @@ import { resolvedOnce } from './support/opened.ts'
 import { podsIn } from './support/pods.ts'
 import { render } from './support/render.ts'
 
-<<<<<<< HEAD
-describe.each([blumeops, minilab, porch, shelf, workshop])('$name', estate => {
-=======
-describe.each([blumeops, minilab, annex, shelf, workshop])('$name', estate => {
->>>>>>> dom
+describe.each([blumeops, minilab, annex, porch, shelf, workshop])('$name', estate => {
   const resolved = resolvedOnce(estate)
   const { files } = render(estate)
   const objects = objectsIn(files)

@@ -40,11 +40,7 @@ const systems: readonly {
   { words: /\b[Ff]acts [A-Z]\d+\b|[Bb]lumeops/, isThere: ({ name }) => name === 'blumeops' },
 ]
 
-<<<<<<< HEAD
-const estates = { minilab, harbour, porch, shelf, workshop }
-=======
-const estates = { annex, minilab, harbour, shelf, workshop }
->>>>>>> dom
+const estates = { annex, minilab, harbour, porch, shelf, workshop }
 
 test.each(Object.entries(estates))('%s: no word of a system that it does not have', (_, estate) => {
   const resolved = resolvedOnce(estate)

@@ -7,11 +7,8 @@ import minilab from '@homelab/app-minilab'
 import { resolvedOf } from '@homelab/estate/model'
 import { execa } from 'execa'
 import { afterAll, describe, expect, test } from 'vitest'
-<<<<<<< HEAD
-import orchard from '../../fixtures/orchard/estate.ts'
-=======
 import annex from '../../fixtures/annex/estate.ts'
->>>>>>> dom
+import orchard from '../../fixtures/orchard/estate.ts'
 import workshop from '../../fixtures/workshop/estate.ts'
 import { python } from '../python.ts'
 import { writeProject } from './project.ts'
