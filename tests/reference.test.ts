@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { entries, kindOf, page, printReference } from '../tools/reference/page.ts'
+import { entries, page, printReference } from '../tools/reference/page.ts'
 import { wordsOf } from '../tools/reference/words.ts'
 import { root } from './support/sources.ts'
 
@@ -17,14 +17,6 @@ test('every word of an estate says what it is', () => {
     expect.arrayContaining(['estate', 'service', 'ServiceProps', 'endpoint']),
   )
   expect(words.filter(({ kind, says }) => kind === 'word' && says === undefined).map(({ name }) => name)).toEqual([])
-})
-
-test('every word of an estate is used in one, or by what is ready-made', () => {
-  const rows = printReference(root).matchAll(/^\| \[`(\w+)`\]\(\S+\) \| .* \| (.*) \|$/gm)
-  const uses = new Map([...rows].map(([, name, use]) => [name, use]))
-  const words = entries.flatMap(({ source }) => wordsOf(root, source).filter(word => kindOf(word) === 'words'))
-  expect(uses.get('caddyOn')).toContain('minilab/services/caddy.ts')
-  expect(words.flatMap(({ name }) => (uses.get(name) === '' ? name : []))).toEqual([])
 })
 
 test('each word is linked to a file that is there', () => {
