@@ -1,7 +1,7 @@
 /** Several private domains, and several proxies: each expectation by hand. */
 
-import { asLoginInFront } from '@homelab/ansible-gen'
-import { type Estate, endpoint, type Needs, ownUrl, type Way } from '@homelab/estate'
+import { asLoginInFront, type hostService } from '@homelab/ansible-gen'
+import { type Estate, endpoint, external, type Needs, ownUrl, type Way } from '@homelab/estate'
 import { lookup, type Resolved, resolvedOf } from '@homelab/estate/model'
 import { evaluatedRules } from '@homelab/observability/render'
 import { type Plan, plan, runText } from '@homelab/plan'
@@ -13,7 +13,9 @@ import { parse } from 'yaml'
 import { privateNames } from '../packages/pulumi/src/index.ts'
 import { proxyAddress } from '../packages/synth/src/stack/address.ts'
 import annex, { oneProxy } from './fixtures/annex/estate.ts'
+import { house } from './fixtures/annex/places.ts'
 import { draft, photos, wiki } from './fixtures/annex/services/apps.ts'
+import { front, side } from './fixtures/annex/services/caddy.ts'
 import { openFindings, render } from './support/render.ts'
 
 const two = render(annex)
@@ -191,7 +193,10 @@ function changed(base: Estate, ...by: readonly Estate['services'][number][]): Es
   return { ...base, services: base.services.map(each => by.find(({ name }) => name === each.name) ?? each) }
 }
 
-async function planOf(before: Estate, after: Estate): Promise<Plan & Record<'dangers' | 'told', readonly string[]>> {
+async function planOf(
+  before: Estate,
+  after: Estate,
+): Promise<Plan & Record<'dangers' | 'told' | 'ofCaddy', readonly string[]>> {
   const revision = (title: string, of: Estate) => {
     const files = [...render(of).files].map(([path, text]) => [path, { text, executable: false }] as const)
     return { title, sources: new Map(), rendered: new Map(files) }
@@ -203,7 +208,10 @@ async function planOf(before: Estate, after: Estate): Promise<Plan & Record<'dan
     danger === 'opens' || danger === 'stops' ? [`${danger} ${system} ${subject}: ${why}`] : [],
   )
   const told = changes.map(({ system, subject, kind }) => `${system} ${subject} ${kind}`)
-  return { ...plan(changes, was, is, annex.parts, evaluatedRules(is)), dangers, told }
+  const ofCaddy = changes.flatMap(({ system, subject, danger }) =>
+    system === 'caddy' && danger !== undefined ? [`${danger} ${subject}`] : [],
+  )
+  return { ...plan(changes, was, is, annex.parts, evaluatedRules(is)), dangers, told, ofCaddy }
 }
 
 const roles = ({ steps }: Plan): readonly string[] =>
@@ -268,6 +276,26 @@ describe('a rollout', () => {
     const because = 'nobody is led to draft.annex.house.example and 2 more before it is served'
     expect(records?.after).toContainEqual({ step: 'side/role/side#apply', because })
     expect(records?.after.map(each => each.step)).not.toContain('front/role/front#apply')
+  })
+
+  test('a proxy that takes its file over does so whatever another one does, and one that goes does not', async () => {
+    const restarting = (proxy: typeof side): typeof side => {
+      const workload = proxy.props.workload as ReturnType<typeof hostService>
+      const programs = workload.programs?.map(
+        ({ reload: _, ...program }: (typeof workload.programs)[number] & { reload?: unknown }) => program,
+      )
+      return { ...proxy, props: { ...proxy.props, workload: { ...workload, programs } as typeof workload } }
+    }
+    const moved = { ...draft, props: { ...draft.props, workload: external(house) } }
+    const changedBy = async (proxy: typeof side): Promise<readonly string[]> => {
+      const before = changed(annex, restarting(proxy))
+      return [...new Set((await planOf(before, changed(before, moved))).ofCaddy)]
+    }
+    expect(await changedBy(front)).toEqual(['reloads route draft.annex.house.example'])
+    expect(await changedBy(side)).toEqual(['restarts route draft.annex.house.example'])
+    const gone = await planOf(annex, oneProxy)
+    expect(gone.ofCaddy).not.toContainEqual(expect.stringMatching(/global options|site :443, :9443|stops site :/))
+    expect(gone.ofCaddy).toContain('stops site *.annex.house.example:9443')
   })
 
   test('what moves to a domain of other people opens there, and ends here', async () => {
