@@ -278,6 +278,13 @@ describe('a rollout', () => {
     expect(records?.after.map(each => each.step)).not.toContain('front/role/front#apply')
   })
 
+  test('a file is that of its own proxy, whatever that is called', async () => {
+    const called = { ...side, name: 'caddy' }
+    const base = { ...annex, services: annex.services.map(each => (each.name === 'side' ? called : each)) }
+    expect(roles(await planOf(changed(base, only('annex')), base))).toEqual(['front/role/front#apply'])
+    expect(roles(await planOf(changed(base, only('ops')), base))).toEqual(['caddy/role/caddy#apply'])
+  })
+
   test('a proxy that takes its file over does so whatever another one does, and one that goes does not', async () => {
     const restarting = (proxy: typeof side): typeof side => {
       const workload = proxy.props.workload as ReturnType<typeof hostService>
