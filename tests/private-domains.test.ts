@@ -15,7 +15,7 @@ import { proxyAddress } from '../packages/synth/src/stack/address.ts'
 import annex, { oneProxy } from './fixtures/annex/estate.ts'
 import { house } from './fixtures/annex/places.ts'
 import { draft, photos, wiki } from './fixtures/annex/services/apps.ts'
-import { front, side } from './fixtures/annex/services/caddy.ts'
+import { both, front, side } from './fixtures/annex/services/caddy.ts'
 import { openFindings, render } from './support/render.ts'
 
 const two = render(annex)
@@ -276,6 +276,46 @@ describe('a rollout', () => {
     const because = 'nobody is led to draft.annex.house.example and 2 more before it is served'
     expect(records?.after).toContainEqual({ step: 'side/role/side#apply', because })
     expect(records?.after.map(each => each.step)).not.toContain('front/role/front#apply')
+  })
+
+  test('of a domain that goes with its proxy no record leads anywhere when that ends, and its names are said to', async () => {
+    const { annex: _, ...domains } = annex.domains
+    const alone = changed({ ...annex, domains }, only('ops'), {
+      ...wiki,
+      props: { ...wiki.props, needs: (): Needs => [] },
+    })
+    const plan = await planOf(annex, {
+      ...alone,
+      services: alone.services.filter(({ name }) => !/^(side|draft|tables)$/.test(name)),
+    })
+    const stop = plan.steps.find(({ id }) => id === 'side/unit/caddy#stop')
+    const because = 'nobody is led to draft.annex.house.example and 2 more when it is served no longer'
+    expect(stop?.after).toContainEqual({ step: 'dns#apply', because })
+    expect(stop?.interrupts.map(({ who }) => who.join())).toEqual([
+      'side',
+      'whoever uses https://draft.annex.house.example:9443',
+      'whoever uses https://photos.annex.house.example',
+      'whoever uses tcp://tables.annex.house.example:6432',
+    ])
+    // Of what is no page nobody asks for one.
+    expect(plan.tests.filter(({ by }) => by.includes('tcp://'))).toEqual([])
+  })
+
+  test('a domain that moves is served by its new proxy before records lead there, and by its old one until then', async () => {
+    // All of its names stay as they are.
+    const named = ({ name, props }: typeof front): typeof front => ({
+      ...front,
+      ...{ name, props: { ...props, audiences: { members: 'https', admins: 'https' } } },
+    })
+    const [apart, together] = [changed(annex, named(front), named(side)), changed(oneProxy, named(both))]
+    const after = ({ steps }: Plan, id: string): readonly string[] =>
+      steps.find(each => each.id === id)?.after.map(({ step }) => step) ?? []
+    const joined = await planOf(apart, together)
+    expect(after(joined, 'dns#apply')).toContain('front/role/front#apply')
+    expect(after(joined, 'side/unit/caddy#stop')).toContain('dns#apply')
+    const parted = await planOf(together, apart)
+    expect(after(parted, 'dns#apply')).toContain('side/role/side#apply')
+    expect(after(parted, 'front/role/front#apply')).toContain('dns#apply')
   })
 
   test('a file is that of its own proxy, whatever that is called', async () => {
