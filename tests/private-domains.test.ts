@@ -1,7 +1,7 @@
 /** Several private domains, and several proxies: each expectation by hand. */
 
 import { asLoginInFront, type hostService } from '@homelab/ansible-gen'
-import { type Estate, endpoint, external, type Needs, ownUrl, type Way } from '@homelab/estate'
+import { domain, type Estate, endpoint, external, type Needs, ownUrl, type Way } from '@homelab/estate'
 import { lookup, type Resolved, resolvedOf } from '@homelab/estate/model'
 import { evaluatedRules } from '@homelab/observability/render'
 import { type Plan, plan, runText } from '@homelab/plan'
@@ -16,6 +16,7 @@ import annex, { oneProxy } from './fixtures/annex/estate.ts'
 import { house } from './fixtures/annex/places.ts'
 import { draft, photos, wiki } from './fixtures/annex/services/apps.ts'
 import { both, front, side } from './fixtures/annex/services/caddy.ts'
+import croft from './fixtures/croft/apps/croft/estate.ts'
 import { openFindings, render } from './support/render.ts'
 
 const two = render(annex)
@@ -455,6 +456,51 @@ test('a login in front of a name is asked for at its own proxy', () => {
   expect(guarded('front').found).toContain('unread-option draft routes.ops.loginInFront')
   expect(guarded('side').found).not.toContain('unread-option draft routes.ops.loginInFront')
   expect(guarded('side').side).toMatch(/forward_auth http:\/\/192\.0\.2\.40:8082 \{/)
+})
+
+describe('records that no stack makes', () => {
+  const byHand = (of: Estate): readonly string[] => {
+    const { files, findings } = render(of)
+    expect(openFindings(findings)).toEqual([])
+    const [, section = ''] = (files.get('docs/guides/bootstrap.md') ?? '').split('\n## Records by hand\n')
+    return section.split('\n## ')[0]?.split('\n').filter(Boolean) ?? []
+  }
+  const elsewhere = domain('ops', 'annex.example.org', 'example.org')
+  const withoutNames = { ...annex, services: annex.services.filter(({ name }) => name !== 'names') }
+  const { dns: _, ...noStack } = withoutNames
+
+  test('are told of by domain, each with who answers where', () => {
+    expect(byHand(annex)).toEqual([])
+    expect(byHand({ ...withoutNames, domains: { ...annex.domains, annex: elsewhere } })).toEqual([
+      'No stack makes these: make them where their zone is kept, before anything asks for a name below.',
+      '- `*.annex.example.org` and `annex.example.org`, in the zone `example.org`: to `annex`, by its address in the tailnet, where [[side|Side]] answers',
+    ])
+    expect(byHand(noStack).slice(1)).toEqual([
+      '- `*.in.house.example` and `in.house.example`, in the zone `house.example`: to `house`, by its address in the tailnet, where [[front|Front]] answers',
+      '- `*.annex.house.example` and `annex.house.example`, in the zone `house.example`: to `annex`, by its address in the tailnet, where [[side|Side]] answers',
+    ])
+  })
+
+  test('are not where a stack states them, and need not be where a server of the house answers', () => {
+    const apex = { ...annex.domains, annex: domain('ops', 'house.example', 'house.example') }
+    const { dns } = annex
+    if (dns === undefined) throw new Error('no zone')
+    const record = { resource: 'apex', name: '*', type: 'A', ttlSeconds: 300, values: ['192.0.2.41'] } as const
+    expect(byHand({ ...withoutNames, domains: apex })).toHaveLength(2)
+    expect(byHand({ ...withoutNames, domains: apex, dns: { ...dns, records: [record] } })).toEqual([])
+    expect(byHand({ ...annex, domains: apex })[0]).toBe(
+      'No stack makes these: make them where their zone is kept, before anything asks for a name below, or have the network ask a server that answers for them, as [[names|Dnsmasq]] may.',
+    )
+  })
+
+  test('public ones are among them', () => {
+    const { dns: __, ...open } = croft
+    const names = resolvedOf(open).routes.filter(({ kind }) => kind === 'public')
+    const text = render(open).files.get('docs/guides/bootstrap.md') ?? ''
+    expect(names.length).toBeGreaterThan(0)
+    for (const { hostname } of names)
+      expect(text).toMatch(new RegExp(`^- \`${hostname}\`, in the zone \`croft.example\`: to \\[\\[`, 'm'))
+  })
 })
 
 test('the address of each proxy is asked for once, when records are made', async () => {
