@@ -544,6 +544,20 @@ describe('one of several ways in', () => {
     expect(told({ domain: 'attic' })).toEqual(['', ['unreachable-route']])
   })
 
+  test('is told of at each place that leaves it open, and once where two ask by one word', () => {
+    const workload = { ...photos.props.workload, told: ownUrl('ops', '/x'), too: ownUrl('ops', '/y') }
+    const probes = { health: { port: 'http', path: '/up', via: 'ops' } } as const
+    const tile = { title: 'Photos', group: 'House', icon: 'photos', description: 'pictures' }
+    const props = { ...photos.props, workload, probes, tile, collects: ['probes', 'tiles'] } as const
+    const { findings } = resolvedOf(changed(annex, { ...photos, props }))
+    const open = findings.filter(({ code }) => code === 'ambiguous-domain').map(({ where }) => [where.path, where.keys])
+    expect(open).toEqual([
+      ['workload', ['workload', 'told']],
+      ['workload', ['workload', 'too']],
+      ['probes.health.via', undefined],
+    ])
+  })
+
   test('so are the way of a probe, of an issuer, of the documentation, and back from a login', () => {
     const found = (props: Partial<typeof photos.props>) => {
       const resolved = resolvedOf(changed(annex, { ...photos, props: { ...photos.props, ...props } }))
