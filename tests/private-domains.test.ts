@@ -415,6 +415,15 @@ test('guides ask, and play, each proxy', () => {
   expect(one_).toContain('A new `ops` route of `ops` or `annex` is served when [[front|Front]] has its new file')
 })
 
+test('what ends is taken out of its own proxies', () => {
+  const played = ({ files }: typeof two, service: string): readonly string[] => {
+    const [, section = ''] = (files.get(`docs/services/${service}.md`) ?? '').split('\n## Retire\n')
+    return [...(section.split('\n## ')[0] ?? '').matchAll(/--tags (\w+)/g)].map(([, role = '']) => role)
+  }
+  expect(['wiki', 'draft', 'photos'].map(name => played(two, name))).toEqual([['front'], ['side'], ['front', 'side']])
+  expect(['wiki', 'draft', 'photos'].map(name => played(one, name))).toEqual([['front'], ['front'], ['front']])
+})
+
 test('what falls with a proxy is what it carries', () => {
   const lines = (asked: string) => impactLines(impactOf(resolvedOf(annex), asked))
   const named = lines('side').filter(line => /house\.example/.test(line))
