@@ -1,7 +1,7 @@
 /** Several private domains, and several proxies: each expectation by hand. */
 
-import { asLoginInFront } from '@homelab/ansible-gen'
-import { type Estate, endpoint, type Needs, ownUrl, type Way } from '@homelab/estate'
+import { asLoginInFront, type hostService } from '@homelab/ansible-gen'
+import { domain, type Estate, endpoint, external, type Needs, ownUrl, type Way } from '@homelab/estate'
 import { lookup, type Resolved, resolvedOf } from '@homelab/estate/model'
 import { evaluatedRules } from '@homelab/observability/render'
 import { type Plan, plan, runText } from '@homelab/plan'
@@ -13,7 +13,10 @@ import { parse } from 'yaml'
 import { privateNames } from '../packages/pulumi/src/index.ts'
 import { proxyAddress } from '../packages/synth/src/stack/address.ts'
 import annex, { oneProxy } from './fixtures/annex/estate.ts'
+import { house } from './fixtures/annex/places.ts'
 import { draft, photos, wiki } from './fixtures/annex/services/apps.ts'
+import { both, front, side } from './fixtures/annex/services/caddy.ts'
+import croft from './fixtures/croft/apps/croft/estate.ts'
 import { openFindings, render } from './support/render.ts'
 
 const two = render(annex)
@@ -191,7 +194,10 @@ function changed(base: Estate, ...by: readonly Estate['services'][number][]): Es
   return { ...base, services: base.services.map(each => by.find(({ name }) => name === each.name) ?? each) }
 }
 
-async function planOf(before: Estate, after: Estate): Promise<Plan & Record<'dangers' | 'told', readonly string[]>> {
+async function planOf(
+  before: Estate,
+  after: Estate,
+): Promise<Plan & Record<'dangers' | 'told' | 'ofCaddy', readonly string[]>> {
   const revision = (title: string, of: Estate) => {
     const files = [...render(of).files].map(([path, text]) => [path, { text, executable: false }] as const)
     return { title, sources: new Map(), rendered: new Map(files) }
@@ -203,7 +209,10 @@ async function planOf(before: Estate, after: Estate): Promise<Plan & Record<'dan
     danger === 'opens' || danger === 'stops' ? [`${danger} ${system} ${subject}: ${why}`] : [],
   )
   const told = changes.map(({ system, subject, kind }) => `${system} ${subject} ${kind}`)
-  return { ...plan(changes, was, is, annex.parts, evaluatedRules(is)), dangers, told }
+  const ofCaddy = changes.flatMap(({ system, subject, danger }) =>
+    system === 'caddy' && danger !== undefined ? [`${danger} ${subject}`] : [],
+  )
+  return { ...plan(changes, was, is, annex.parts, evaluatedRules(is)), dangers, told, ofCaddy }
 }
 
 const roles = ({ steps }: Plan): readonly string[] =>
@@ -268,6 +277,73 @@ describe('a rollout', () => {
     const because = 'nobody is led to draft.annex.house.example and 2 more before it is served'
     expect(records?.after).toContainEqual({ step: 'side/role/side#apply', because })
     expect(records?.after.map(each => each.step)).not.toContain('front/role/front#apply')
+  })
+
+  test('of a domain that goes with its proxy no record leads anywhere when that ends, and its names are said to', async () => {
+    const { annex: _, ...domains } = annex.domains
+    const alone = changed({ ...annex, domains }, only('ops'), {
+      ...wiki,
+      props: { ...wiki.props, needs: (): Needs => [] },
+    })
+    const plan = await planOf(annex, {
+      ...alone,
+      services: alone.services.filter(({ name }) => !/^(side|draft|tables)$/.test(name)),
+    })
+    const stop = plan.steps.find(({ id }) => id === 'side/unit/caddy#stop')
+    const because = 'nobody is led to draft.annex.house.example and 2 more when it is served no longer'
+    expect(stop?.after).toContainEqual({ step: 'dns#apply', because })
+    expect(stop?.interrupts.map(({ who }) => who.join())).toEqual([
+      'side',
+      'whoever uses https://draft.annex.house.example:9443',
+      'whoever uses https://photos.annex.house.example',
+      'whoever uses tcp://tables.annex.house.example:6432',
+    ])
+    // Of what is no page nobody asks for one.
+    expect(plan.tests.filter(({ by }) => by.includes('tcp://'))).toEqual([])
+  })
+
+  test('a domain that moves is served by its new proxy before records lead there, and by its old one until then', async () => {
+    // All of its names stay as they are.
+    const named = ({ name, props }: typeof front): typeof front => ({
+      ...front,
+      ...{ name, props: { ...props, audiences: { members: 'https', admins: 'https' } } },
+    })
+    const [apart, together] = [changed(annex, named(front), named(side)), changed(oneProxy, named(both))]
+    const after = ({ steps }: Plan, id: string): readonly string[] =>
+      steps.find(each => each.id === id)?.after.map(({ step }) => step) ?? []
+    const joined = await planOf(apart, together)
+    expect(after(joined, 'dns#apply')).toContain('front/role/front#apply')
+    expect(after(joined, 'side/unit/caddy#stop')).toContain('dns#apply')
+    const parted = await planOf(together, apart)
+    expect(after(parted, 'dns#apply')).toContain('side/role/side#apply')
+    expect(after(parted, 'front/role/front#apply')).toContain('dns#apply')
+  })
+
+  test('a file is that of its own proxy, whatever that is called', async () => {
+    const called = { ...side, name: 'caddy' }
+    const base = { ...annex, services: annex.services.map(each => (each.name === 'side' ? called : each)) }
+    expect(roles(await planOf(changed(base, only('annex')), base))).toEqual(['front/role/front#apply'])
+    expect(roles(await planOf(changed(base, only('ops')), base))).toEqual(['caddy/role/caddy#apply'])
+  })
+
+  test('a proxy that takes its file over does so whatever another one does, and one that goes does not', async () => {
+    const restarting = (proxy: typeof side): typeof side => {
+      const workload = proxy.props.workload as ReturnType<typeof hostService>
+      const programs = workload.programs?.map(
+        ({ reload: _, ...program }: (typeof workload.programs)[number] & { reload?: unknown }) => program,
+      )
+      return { ...proxy, props: { ...proxy.props, workload: { ...workload, programs } as typeof workload } }
+    }
+    const moved = { ...draft, props: { ...draft.props, workload: external(house) } }
+    const changedBy = async (proxy: typeof side): Promise<readonly string[]> => {
+      const before = changed(annex, restarting(proxy))
+      return [...new Set((await planOf(before, changed(before, moved))).ofCaddy)]
+    }
+    expect(await changedBy(front)).toEqual(['reloads route draft.annex.house.example'])
+    expect(await changedBy(side)).toEqual(['restarts route draft.annex.house.example'])
+    const gone = await planOf(annex, oneProxy)
+    expect(gone.ofCaddy).not.toContainEqual(expect.stringMatching(/global options|site :443, :9443|stops site :/))
+    expect(gone.ofCaddy).toContain('stops site *.annex.house.example:9443')
   })
 
   test('what moves to a domain of other people opens there, and ends here', async () => {
@@ -339,6 +415,15 @@ test('guides ask, and play, each proxy', () => {
   expect(one_).toContain('A new `ops` route of `ops` or `annex` is served when [[front|Front]] has its new file')
 })
 
+test('what ends is taken out of its own proxies', () => {
+  const played = ({ files }: typeof two, service: string): readonly string[] => {
+    const [, section = ''] = (files.get(`docs/services/${service}.md`) ?? '').split('\n## Retire\n')
+    return [...(section.split('\n## ')[0] ?? '').matchAll(/--tags (\w+)/g)].map(([, role = '']) => role)
+  }
+  expect(['wiki', 'draft', 'photos'].map(name => played(two, name))).toEqual([['front'], ['side'], ['front', 'side']])
+  expect(['wiki', 'draft', 'photos'].map(name => played(one, name))).toEqual([['front'], ['front'], ['front']])
+})
+
 test('what falls with a proxy is what it carries', () => {
   const lines = (asked: string) => impactLines(impactOf(resolvedOf(annex), asked))
   const named = lines('side').filter(line => /house\.example/.test(line))
@@ -382,6 +467,51 @@ test('a login in front of a name is asked for at its own proxy', () => {
   expect(guarded('side').side).toMatch(/forward_auth http:\/\/192\.0\.2\.40:8082 \{/)
 })
 
+describe('records that no stack makes', () => {
+  const byHand = (of: Estate): readonly string[] => {
+    const { files, findings } = render(of)
+    expect(openFindings(findings)).toEqual([])
+    const [, section = ''] = (files.get('docs/guides/bootstrap.md') ?? '').split('\n## Records by hand\n')
+    return section.split('\n## ')[0]?.split('\n').filter(Boolean) ?? []
+  }
+  const elsewhere = domain('ops', 'annex.example.org', 'example.org')
+  const withoutNames = { ...annex, services: annex.services.filter(({ name }) => name !== 'names') }
+  const { dns: _, ...noStack } = withoutNames
+
+  test('are told of by domain, each with who answers where', () => {
+    expect(byHand(annex)).toEqual([])
+    expect(byHand({ ...withoutNames, domains: { ...annex.domains, annex: elsewhere } })).toEqual([
+      'No stack makes these: make them where their zone is kept, before anything asks for a name below.',
+      '- `*.annex.example.org` and `annex.example.org`, in the zone `example.org`: to `annex`, by its address in the tailnet, where [[side|Side]] answers',
+    ])
+    expect(byHand(noStack).slice(1)).toEqual([
+      '- `*.in.house.example` and `in.house.example`, in the zone `house.example`: to `house`, by its address in the tailnet, where [[front|Front]] answers',
+      '- `*.annex.house.example` and `annex.house.example`, in the zone `house.example`: to `annex`, by its address in the tailnet, where [[side|Side]] answers',
+    ])
+  })
+
+  test('are not where a stack states them, and need not be where a server of the house answers', () => {
+    const apex = { ...annex.domains, annex: domain('ops', 'house.example', 'house.example') }
+    const { dns } = annex
+    if (dns === undefined) throw new Error('no zone')
+    const record = { resource: 'apex', name: '*', type: 'A', ttlSeconds: 300, values: ['192.0.2.41'] } as const
+    expect(byHand({ ...withoutNames, domains: apex })).toHaveLength(2)
+    expect(byHand({ ...withoutNames, domains: apex, dns: { ...dns, records: [record] } })).toEqual([])
+    expect(byHand({ ...annex, domains: apex })[0]).toBe(
+      'No stack makes these: make them where their zone is kept, before anything asks for a name below, or have the network ask a server that answers for them, as [[names|Dnsmasq]] may.',
+    )
+  })
+
+  test('public ones are among them', () => {
+    const { dns: __, ...open } = croft
+    const names = resolvedOf(open).routes.filter(({ kind }) => kind === 'public')
+    const text = render(open).files.get('docs/guides/bootstrap.md') ?? ''
+    expect(names.length).toBeGreaterThan(0)
+    for (const { hostname } of names)
+      expect(text).toMatch(new RegExp(`^- \`${hostname}\`, in the zone \`croft.example\`: to \\[\\[`, 'm'))
+  })
+})
+
 test('the address of each proxy is asked for once, when records are made', async () => {
   const asked = (of: Estate) => {
     const resolved = resolvedOf(of)
@@ -421,6 +551,20 @@ describe('one of several ways in', () => {
     expect(told({ domain: 'annex' })).toEqual(['https://photos.annex.house.example/x', []])
     expect(told('ops')).toEqual(['https://photos.in.house.example/x', ['ambiguous-domain']])
     expect(told({ domain: 'attic' })).toEqual(['', ['unreachable-route']])
+  })
+
+  test('is told of at each place that leaves it open, and once where two ask by one word', () => {
+    const workload = { ...photos.props.workload, told: ownUrl('ops', '/x'), too: ownUrl('ops', '/y') }
+    const probes = { health: { port: 'http', path: '/up', via: 'ops' } } as const
+    const tile = { title: 'Photos', group: 'House', icon: 'photos', description: 'pictures' }
+    const props = { ...photos.props, workload, probes, tile, collects: ['probes', 'tiles'] } as const
+    const { findings } = resolvedOf(changed(annex, { ...photos, props }))
+    const open = findings.filter(({ code }) => code === 'ambiguous-domain').map(({ where }) => [where.path, where.keys])
+    expect(open).toEqual([
+      ['workload', ['workload', 'told']],
+      ['workload', ['workload', 'too']],
+      ['probes.health.via', undefined],
+    ])
   })
 
   test('so are the way of a probe, of an issuer, of the documentation, and back from a login', () => {

@@ -62,7 +62,7 @@ export const mustDie: readonly MustDie[] = [
   },
   {
     says: 'a program is started again while its database is restored',
-    file: 'packages/docs/src/pages/restore.ts',
+    file: 'packages/docs/src/shell/healing.ts',
     before: 'byItself?.heals === true &&',
     after: 'byItself?.heals === false &&',
     tests: ['tests/guides.test.ts'],

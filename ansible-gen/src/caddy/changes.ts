@@ -5,12 +5,12 @@ import {
   type ChangeReader,
   type ChangeValue,
   type DangerRule,
-  type Estates,
   known,
   lookup,
   type ReadItem,
+  type ResolvedService,
 } from '@homelab/estate/model'
-import { elsewhere, isCaddyfile } from './place.ts'
+import { elsewhere, isCaddyfile, proxyAt } from './place.ts'
 
 type Block = { readonly [head: string]: ChangeValue }
 
@@ -70,15 +70,18 @@ const openStays = 'what is open stays open, a WebSocket for a day: restart Caddy
 const caddyDangers: readonly DangerRule[] = [
   {
     name: 'private-route',
-    judge: ({ change: { system, subject, kind, path }, estates }) => {
+    judge: ({ change: { system, subject, kind, path, file }, estates: { after } }) => {
       if (system !== 'caddy') return undefined
-      const [isRoute, isSite] = [subject.startsWith('route '), subject.startsWith('site ')]
+      // What refuses all other names of a port has none.
+      const [isRoute, isSite] = [subject.startsWith('route '), /^site [^:]/.test(subject)]
       if (kind === 'removed' && path === undefined && isRoute)
         return { danger: 'stops', why: `nobody answers under the name any more; ${openStays}` }
       if (kind === 'removed' && path === undefined && isSite)
         return { danger: 'stops', why: 'nobody answers under its names, and its certificate is not renewed' }
-      if (kind === 'added') return undefined
-      return isTakenOver(estates)
+      const proxy = after && proxyAt(file ?? '', lookup(after).privateProxies)
+      // With a proxy goes its file, and nobody is left to read it.
+      if (kind === 'added' || (after !== undefined && proxy === undefined)) return undefined
+      return isTakenOver(proxy)
         ? { danger: 'reloads', why: 'Caddy takes it over while connections go on' }
         : { danger: 'restarts', why: 'Caddy starts again, and cuts every connection through it' }
     },
@@ -107,10 +110,8 @@ const caddyDangers: readonly DangerRule[] = [
 ]
 
 /** Whether Caddy reads its file while it runs: known only of what is stated. */
-function isTakenOver({ after }: Estates): boolean {
-  const proxies = after === undefined ? [] : lookup(after).privateProxies
-  const reloads = proxies.map(({ runs }) => known(runs.units).some(({ reloadedBy = [] }) => reloadedBy.length > 0))
-  return reloads.length > 0 && !reloads.includes(false)
+function isTakenOver(proxy: ResolvedService | undefined): boolean {
+  return known(proxy?.runs.units ?? []).some(({ reloadedBy = [] }) => reloadedBy.length > 0)
 }
 
 function networksOf(value: ChangeValue | undefined): readonly string[] | undefined {

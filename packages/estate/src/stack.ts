@@ -146,6 +146,11 @@ export interface DnsRecord {
 
 export type DnsStack = DnsStackProps & Declared
 
+/** Whether a name lies below the zone, so that the stack may have records for it. */
+export function isInZone(name: string, { zone }: Pick<DnsStackProps, 'zone'>): boolean {
+  return name.endsWith(`.${zone}`)
+}
+
 /**
  * The stack that applies the records of a zone.
  *

@@ -113,10 +113,9 @@ function answers(ground: Ground, services: readonly ResolvedService[]): readonly
         watch.by === 'probe' ? [{ expect: `${watch.url} ${watch.expect}`, by: `curl --head ${watch.url}` }] : [],
       )
     }),
-    ...goneRoutes(ground, ['public', 'ops']).map(({ url }) => ({
-      expect: `${url} no longer answers`,
-      by: `curl --head ${url}`,
-    })),
+    ...goneRoutes(ground, ['public', 'ops'])
+      .filter(({ protocol }) => protocol === 'https')
+      .map(({ url }) => ({ expect: `${url} no longer answers`, by: `curl --head ${url}` })),
   ]
 }
 

@@ -145,11 +145,11 @@ function rolesIn(ground: Ground): readonly Bringer[] {
   })
 }
 
-/** Of several private proxies each has a file of its own, in a folder of its name; that of the first lies beside them. */
+/** Of several private proxies each has a file of its own, in a folder of its name; that of the first lies beside those folders. */
 function proxyOfFile({ is, was }: Ground, file = ''): string | undefined {
-  const steps = new Set(file.split('/'))
+  const [, folder] = file.split('/')
   const [first, ...others] = [...is.privateProxies, ...was.privateProxies].map(({ name }) => name)
-  return others.find(name => name !== first && steps.has(name)) ?? first
+  return others.find(name => name !== first && name === folder) ?? first
 }
 
 function proxiesIn(ground: Ground): readonly Bringer[] {

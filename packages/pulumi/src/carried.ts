@@ -7,12 +7,13 @@ import {
   type Carrier,
   type DnsStackProps,
   type Finding,
+  isInZone,
   type PublicSite,
   publicSites,
   type Resolved,
 } from '@homelab/estate/model'
 import { literally, type Resource, type Value } from './program.ts'
-import { carrierOf, inZone, publicRoutes } from './records.ts'
+import { carrierOf, publicRoutes } from './records.ts'
 import { providerOptions } from './stack-files.ts'
 
 /**
@@ -166,7 +167,7 @@ function withoutCertificate(resolved: Resolved): readonly Finding[] {
   const { dns, services, file } = resolved
   if (dns === undefined) return []
   return publicRoutes(resolved)
-    .filter(route => inZone(route, dns) && route.hostname.slice(0, -dns.zone.length - 1).includes('.'))
+    .filter(({ hostname }) => isInZone(hostname, dns) && hostname.slice(0, -dns.zone.length - 1).includes('.'))
     .map(({ service, hostname }) => ({
       code: 'public-route-mismatch',
       where: {

@@ -1,6 +1,6 @@
 /** Public names and their records must say the same. */
-import type { Finding, Resolved } from '@homelab/estate/model'
-import { inZone, publicRoutes, publicTarget } from './records.ts'
+import { type Finding, isInZone, type Resolved } from '@homelab/estate/model'
+import { publicRoutes, publicTarget } from './records.ts'
 
 export function publicNameFindings(resolved: Resolved): readonly Finding[] {
   const { dns } = resolved
@@ -13,7 +13,7 @@ function routesWithoutRecord(resolved: Resolved): readonly Finding[] {
   if (dns === undefined) return []
   const target = publicTarget(resolved, dns)
   return publicRoutes(resolved)
-    .filter(route => target === undefined || !inZone(route, dns))
+    .filter(route => target === undefined || !isInZone(route.hostname, dns))
     .map(route => ({
       code: 'public-route-mismatch',
       where: {

@@ -1,4 +1,11 @@
-import type { Carrier, DnsRecord, DnsStackProps, Resolved, ResolvedRoute } from '@homelab/estate/model'
+import {
+  type Carrier,
+  type DnsRecord,
+  type DnsStackProps,
+  isInZone,
+  type Resolved,
+  type ResolvedRoute,
+} from '@homelab/estate/model'
 import { expression, literally } from './program.ts'
 
 /** A record of the zone; `value` may be an expression of the program. */
@@ -37,13 +44,14 @@ export interface PrivateNames {
 /** Those of each private domain that is in the zone. */
 export function privateNames(
   resolved: Pick<Resolved, 'domains' | 'services'>,
-  { zone, addressVariable }: DnsStackProps,
+  dns: DnsStackProps,
 ): readonly PrivateNames[] {
+  const { zone, addressVariable } = dns
   const own = resolved.domains.filter(({ kind }) => kind === 'ops')
   const main = own.find(({ name }) => name === 'ops') ?? own[0]
   const proxyOf = (domain: string) => resolved.services.find(({ serves }) => serves.includes(domain))?.name
   return own.flatMap(({ name: domain, suffix }): readonly PrivateNames[] => {
-    if (!suffix.endsWith(`.${zone}`)) return []
+    if (!isInZone(suffix, dns)) return []
     const isMain = domain === main?.name
     const withMain = isMain || (main !== undefined && proxyOf(domain) === proxyOf(main.name))
     return [
@@ -82,7 +90,7 @@ function publicRecords(resolved: Resolved, dns: DnsStackProps): readonly ZoneRec
   if (target === undefined) return []
   const routes = new Map(publicRoutes(resolved).map(route => [route.hostname, route]))
   return [...routes.values()]
-    .filter(route => inZone(route, dns))
+    .filter(({ hostname }) => isInZone(hostname, dns))
     .map(({ label, hostname }) => ({
       resource: `${label}-public`,
       name: hostname.slice(0, -dns.zone.length - 1),
@@ -106,8 +114,4 @@ export function publicTarget(resolved: Resolved, dns: DnsStackProps): string | u
 
 export function publicRoutes({ routes }: Pick<Resolved, 'routes'>): readonly ResolvedRoute[] {
   return routes.filter(({ kind }) => kind === 'public')
-}
-
-export function inZone({ hostname }: ResolvedRoute, { zone }: DnsStackProps): boolean {
-  return hostname.endsWith(`.${zone}`)
 }

@@ -19,7 +19,7 @@ const nouns: readonly (readonly [noun: string, ...folders: string[]])[] = [
   ['Fly.io', 'ansible-gen/src/proxies/fly'],
   ['1Password', 'packages/secrets/src/onepassword'],
   ['OpenBao', 'packages/secrets/src/openbao', readyMade('openbao')],
-  ['SOPS', 'packages/secrets/src/sops'],
+  ['SOPS', 'packages/secrets/src/sops', readyMade('sops')],
   [
     'launchd',
     ...['ansible-gen/src/parts/launch-agent', 'ansible-gen/src/parts/kept-program'],

@@ -1,11 +1,14 @@
 import {
   type Cluster,
   deliveryOf,
+  isInZone,
   known,
+  type NamedDomain,
   type OwnAddress,
   ownImages,
   ownRepositories,
   providerOfVault,
+  type ResolvedService,
   renderedFolder,
   type ServedName,
   servedNames,
@@ -13,6 +16,7 @@ import {
 } from '@homelab/estate/model'
 import { type Block, type Command, code, enumeration, prose, tableOf } from '@homelab/formats/page'
 import { each, one } from '@homelab/formats/page-file'
+import { present } from '@homelab/formats/present'
 import { kubernetesDelivery } from '@homelab/kubernetes/delivery'
 import { type Context, linkService } from '../context.ts'
 import { type Backups, backupsOf } from '../model/backup-tool.ts'
@@ -65,6 +69,14 @@ export const bootstrapGuide = guide(import.meta.url, {
         ports: ({ routes }) => enumeration(routes.map(({ listen }) => code(`tcp:${listen}`))),
         tags: ({ routes }) => routes.flatMap(({ tags }) => tags.map(tag => `, ${code(tag)}`)).join(''),
         service: ({ service }, context) => linkService(context, service),
+      }),
+    }),
+    recordsByHand: one(recordsByHand, {
+      servers: (_, context) => nameServers(context),
+      names: each((names: readonly NamedByHand[]) => names, {
+        name: ({ names }) => names.map(code).join(' and '),
+        zone: ({ zone }) => (zone === undefined ? '' : code(zone)),
+        where: ({ proxy }, context) => answering(context, proxy),
       }),
     }),
     hosts: each(ansibleHosts, {
@@ -167,6 +179,44 @@ function members({ resolved }: Context): string {
 function namesByHand({ resolved }: Context): readonly ServedName[] | undefined {
   const names = resolved.tailnetStack === undefined ? servedNames(resolved) : []
   return names.length === 0 ? undefined : names
+}
+
+interface NamedByHand extends Pick<NamedDomain, 'zone'> {
+  readonly names: readonly string[]
+  readonly proxy: ResolvedService
+}
+
+/** Names below domains that a proxy serves, and of which no stack makes records. Public names outside the zone are a finding. */
+function recordsByHand({ resolved, find }: Context): readonly NamedByHand[] | undefined {
+  const { dns, domains, routes } = resolved
+  const stated = new Set(dns?.records?.map(({ name }) => `${name}.${dns.zone}`))
+  const all = domains.flatMap(({ name, kind, suffix, zone }): readonly NamedByHand[] => {
+    const proxy = find.proxyOf({ kind, domain: name })
+    const isMade = dns !== undefined && (kind === 'public' || isInZone(suffix, dns) || stated.has(`*.${suffix}`))
+    if (proxy === undefined || isMade) return []
+    const own = new Set(routes.flatMap(route => (route.domain === name ? [route.hostname] : [])))
+    const names = kind === 'ops' ? [[`*.${suffix}`, suffix]] : [...own].map(each => [each])
+    return names.map(each => ({ names: each, proxy, ...present({ zone }) }))
+  })
+  return all.length === 0 ? undefined : all
+}
+
+/** Those that may answer for names of the estate, where people ask them. */
+function nameServers(context: Context): string {
+  const servers = context.resolved.services.filter(({ ports }) =>
+    Object.values(ports).some(({ protocol, port }) => protocol === 'udp' && port === 53),
+  )
+  return enumeration(servers.map(({ name }) => linkService(context, name)))
+}
+
+/** Where a proxy answers; the address of one that its platform runs is the platform's to say. */
+function answering(context: Context, { name, at }: ResolvedService): string {
+  const { find } = context
+  const host = find.host(at.kind === 'host' ? at.name : (find.cluster(at.name)?.on ?? ''))
+  const link = linkService(context, name)
+  if (host === undefined || host.platform === 'managed') return `${link}, as its platform says`
+  const address = host.tailnet === undefined ? host.lanAddress && code(host.lanAddress) : 'its address in the tailnet'
+  return `${code(host.name)}${address ? `, by ${address}` : ''}, where ${link} answers`
 }
 
 function applied(context: Context, to: string): readonly Command[] {

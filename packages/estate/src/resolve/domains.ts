@@ -119,7 +119,7 @@ export function onlyWay(draft: Draft, where: Where, routes: readonly ResolvedRou
   const domains = [...new Set(routes.map(({ domain }) => domain))]
   // A collector and a home page may both ask by the same word.
   const isTold = draft.findings.some(
-    each => each.code === 'ambiguous-domain' && each.where.subject === where.subject && each.where.path === where.path,
+    each => each.code === 'ambiguous-domain' && JSON.stringify(each.where) === JSON.stringify(where),
   )
   if (domains.length > 1 && !isTold)
     draft.findings.push(

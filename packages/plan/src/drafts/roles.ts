@@ -20,9 +20,8 @@ export function roleDrafts(ground: Ground, units: readonly Unit[]): readonly Dra
 function played(ground: Ground, unit: Role): readonly Draft[] {
   const { key, role, host, services, changes, comes } = unit
   const apply = operation(ground, `${key}#apply`)
-  const own = (by: Lookup) => (route: ResolvedRoute) => services.includes(by.proxyOf(route)?.name ?? '')
-  const came = comingRoutes(ground, ['ops']).filter(own(ground.is))
-  const gone = goneRoutes(ground, ['ops']).filter(own(ground.was))
+  const came = comingRoutes(ground, ['ops']).filter(carriedBy(ground.is, services))
+  const gone = goneRoutes(ground, ['ops']).filter(carriedBy(ground.was, services))
   const named = { system: 'ansible', unit: key, services }
   const preview = previewOf(
     operation(ground, `${key}#preview`),
@@ -51,6 +50,11 @@ function played(ground: Ground, unit: Role): readonly Draft[] {
   ]
 }
 
+/** Whether a route is one of those that a proxy among these services carries. */
+function carriedBy({ proxyOf }: Lookup, services: readonly string[]): (route: ResolvedRoute) => boolean {
+  return route => services.includes(proxyOf(route)?.name ?? '')
+}
+
 /** No role would end what it set up. */
 function endedAgain({ after }: Ground, { services }: Role): WayBack {
   const own = after.services.filter(({ name }) => services.includes(name))
@@ -61,9 +65,13 @@ function endedAgain({ after }: Ground, { services }: Role): WayBack {
   }
 }
 
-/** What a host keeps of a service that left, or of units that its role no longer knows. */
+/** What a host keeps of a service that left, or of units that its role no longer knows; names end with their proxy. */
 function ended(ground: Ground, unit: Role): readonly Draft[] {
-  return endedUnits(ground, unit, unit.changes, () => true)
+  const gone = namesEnd(goneRoutes(ground, ['ops']).filter(carriedBy(ground.was, unit.services)))
+  const drafts = endedUnits(ground, unit, unit.changes, () => true)
+  return drafts.map((draft, index) =>
+    index === 0 ? { ...draft, interrupts: [...(draft.interrupts ?? []), ...gone] } : draft,
+  )
 }
 
 function unitsGone(ground: Ground, unit: Role): readonly Draft[] {

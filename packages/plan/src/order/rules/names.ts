@@ -1,7 +1,7 @@
 /** Names that are served, and records that lead there. */
-import type { ResolvedRoute } from '@homelab/estate/model'
+import type { Lookup, ResolvedRoute } from '@homelab/estate/model'
 import { comingRoutes, goneRoutes } from '../../interrupts.ts'
-import { between, type OrderRule } from '../edges.ts'
+import { between, type Edge, type OrderRule } from '../edges.ts'
 
 export const records: OrderRule = {
   name: 'name-served-before-record',
@@ -12,20 +12,40 @@ export const records: OrderRule = {
       [...drafted.before.domains, ...drafted.after.domains].flatMap(each => (each.kind === kind ? each.name : [])),
     )
     return [...new Set(domains)].flatMap(domain => {
-      const serving = [...drafted.is.serving(domain), ...drafted.was.serving(domain)].flatMap(({ name }) =>
-        drafted.applies(name),
-      )
-      const [came = [], gone = []] = [comingRoutes, goneRoutes].map(routes =>
-        routes(drafted, ['public', 'ops']).filter(route => route.domain === domain),
-      )
+      const [old, now] = [serving(drafted.was, domain), serving(drafted.is, domain)]
+      // A domain that moves to another proxy comes there with all of its names, and ends where it was.
+      const isMoved = old.length > 0 && now.length > 0 && !old.some(name => now.includes(name))
+      const [came, gone] = isMoved
+        ? [drafted.after.routes, drafted.before.routes]
+        : [comingRoutes(drafted, ['public', 'ops']), goneRoutes(drafted, ['public', 'ops'])]
       return [
-        ...(came.length === 0 ? [] : between(serving, dns, `nobody is led to ${names(came)} before it is served`)),
-        ...(gone.length === 0
-          ? []
-          : between(dns, serving, `nobody is led to ${names(gone)} when it is served no longer`)),
+        ...led(came, domain, served =>
+          between(now.flatMap(drafted.applies), dns, `nobody is led to ${served} before it is served`),
+        ),
+        ...led(gone, domain, served =>
+          between(
+            dns,
+            old.flatMap(name => [...drafted.applies(name), ...drafted.ends(name)]),
+            `nobody is led to ${served} when it is served no longer`,
+          ),
+        ),
       ]
     })
   },
+}
+
+function serving(find: Lookup, domain: string): readonly string[] {
+  return find.serving(domain).map(({ name }) => name)
+}
+
+/** Of the names below a domain, where there are any. */
+function led(
+  routes: readonly ResolvedRoute[],
+  domain: string,
+  edges: (served: string) => readonly Edge[],
+): readonly Edge[] {
+  const own = routes.filter(route => route.domain === domain)
+  return own.length === 0 ? [] : edges(names(own))
 }
 
 function names(routes: readonly ResolvedRoute[]): string {
