@@ -1,11 +1,12 @@
 /** Logins: each fact once, at both sides. The expectations are by hand. */
 import { changesBetween, statedChanges } from '@homelab/changes'
-import { oidcLogin } from '@homelab/estate'
-import { lookup } from '@homelab/estate/model'
+import { asLoginByHand, http, oidcLogin, type Secret, service } from '@homelab/estate'
+import { known as knownOf, lookup, resolvedOf } from '@homelab/estate/model'
 import { asArgoCdLogin } from '@homelab/kubernetes'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import minilab from '../apps/minilab/estate.ts'
+import { fixture, pod, secrets, store } from './findings/parts.ts'
 import argo from './fixtures/logins/estate.ts'
 import { authorized, refusals } from './support/dex.ts'
 import { configMapsIn, objectsIn } from './support/objects.ts'
@@ -192,6 +193,26 @@ test('what can keep no secret has none, at either side', () => {
       .filter(({ from }) => from === 'argocd'),
   ).toHaveLength(1)
   expect(own.waits.filter(({ from, to }) => from === 'argocd' && to === 'dex')).toHaveLength(1)
+})
+
+test('a provider reads the secrets of its clients from the store where one has a secret', () => {
+  const requires = (known: { readonly secret: Secret } | { readonly public: true }) => {
+    const provider = service(import.meta, 'doors', {
+      ...{ title: 'Doors', summary: 'knows people', ports: { http: http(80) }, routes: { tailnet: { port: 'http' } } },
+      issuer: { route: 'tailnet', endpoints: { authorization: '/auth', token: '/token', userInfo: '/userinfo' } },
+      workload: pod({ clients: { secret: 'doors-clients' } }),
+    })
+    const pages = service(import.meta, 'pages', {
+      ...{ title: 'Pages', summary: 'x', ports: { http: http(80) }, routes: { tailnet: { port: 'http' } } },
+      workload: pod(),
+      needs: () => [oidcLogin(provider, { back: ['tailnet'], ...known, as: asLoginByHand('/back') })],
+    })
+    const { services } = resolvedOf(fixture(import.meta, { services: [store, provider, pages] }))
+    const found = services.find(({ name }) => name === 'doors')
+    return found === undefined ? [] : knownOf(found.runs.requires).map(({ kind }) => kind)
+  }
+  expect(requires({ secret: secrets.app.password })).toContain('secret-store')
+  expect(requires({ public: true })).not.toContain('secret-store')
 })
 
 test('Argo CD from its chart is told the same among its values, as a text', () => {

@@ -249,5 +249,10 @@ test('Argo CD takes a chart by its name, of a registry without its scheme, and t
     targetRevision: '1.2.0',
     path: undefined,
   })
-  expect(read('far/apps/AppProject-far.yaml', all.files).spec.sourceRepos).toContain('registry.example.com/charts')
+  const { spec } = read('far/apps/AppProject-far.yaml', all.files)
+  expect(spec.sourceRepos).toContain('registry.example.com/charts')
+  // Which kinds and namespaces it brings, nobody sees here: none may be forbidden.
+  expect(spec.clusterResourceWhitelist).toEqual([{ group: '*', kind: '*' }])
+  expect(spec).not.toHaveProperty('namespaceResourceWhitelist')
+  expect(spec.destinations).toEqual([{ name: 'far', namespace: '*' }])
 })

@@ -7,6 +7,8 @@ interface Retention {
   readonly units: Readonly<Record<string, number>>
   readonly leastSeconds: number
   readonly example: string
+  /** What it does at zero, where that is not to keep nothing: a clause. */
+  readonly atZero?: string
 }
 
 const small = { h: 3600, m: 60, s: 1, ms: 0.001 }
@@ -21,16 +23,20 @@ const flags: Readonly<Record<string, Retention>> = {
   '--data.retention': { program: 'Alertmanager', units: small, leastSeconds: 1, example: '120h' },
 }
 
+/** By the key and what it stands in: others call something of theirs the same. */
 const keys: Readonly<Record<string, Retention>> = {
-  // None is shorter, and 0 keeps all for good: https://grafana.com/docs/loki/latest/operations/storage/retention/
-  retention_period: { program: 'Loki', units: withDays, leastSeconds: 86_400, example: '744h' },
+  // https://grafana.com/docs/loki/latest/operations/storage/retention/
+  'limits_config.retention_period': {
+    ...{ program: 'Loki', units: withDays, leastSeconds: 86_400, example: '744h' },
+    atZero: 'Loki keeps all for good, until the disk is full',
+  },
 }
 
 /** For how long nothing can be kept: the program does not start, or does otherwise than is said. */
 export function unkeptTimes(services: readonly ServiceWithWorkload[]): Finding[] {
   return services.flatMap(({ name: subject, file, workload }) =>
     saidIn(workload, ['workload']).flatMap(({ way, text, retention }): Finding[] => {
-      const { program, units, leastSeconds, example } = retention
+      const { program, units, leastSeconds, example, atZero } = retention
       const seconds = secondsOf(text, units)
       if (seconds !== undefined && seconds >= leastSeconds) return []
       return [
@@ -38,7 +44,9 @@ export function unkeptTimes(services: readonly ServiceWithWorkload[]): Finding[]
           code: 'invalid-quantity',
           where: { subject, path: 'workload', keys: way, file },
           problem:
-            seconds === undefined ? `${program} reads no time in it` : `${program} keeps nothing for so short a time`,
+            seconds === undefined
+              ? `${program} reads no time in it`
+              : ((seconds === 0 ? atZero : undefined) ?? `${program} keeps nothing for so short a time`),
           got: text,
           expected: `whole numbers of ${Object.keys(units).join(', ')}, such as ${example}`,
           fix: 'correct for how long it keeps them',
@@ -59,7 +67,7 @@ interface Said {
 function saidIn(value: unknown, way: Way): readonly Said[] {
   if (typeof value === 'string') {
     const [, flag = '', text = ''] = /^(--[a-z.]+)=(.*)$/.exec(value) ?? []
-    const retention = flags[flag] ?? keys[String(way.at(-1))]
+    const retention = flags[flag] ?? keys[way.slice(-2).join('.')]
     return retention === undefined ? [] : [{ way, text: flag === '' ? value : text, retention }]
   }
   if (typeof value !== 'object' || value === null) return []

@@ -36,6 +36,7 @@ const right = [
   keeper('alerts', ['--data.retention=120h']),
   keeper('month', [], { limits_config: { retention_period: '744h' } }),
   keeper('other', [], { retention: '0h' }),
+  keeper('another', [], { bucket: { retention_period: '12h' } }),
 ]
 
 export default fixture(import.meta, { services: [...wrong, ...right] })

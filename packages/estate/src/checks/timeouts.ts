@@ -30,14 +30,20 @@ export function checkIntervals({ services }: ResolvedWithWorkloads): Finding[] {
   )
 }
 
-function intervalsIn(value: unknown, way: Keys): readonly { readonly way: Keys; readonly seconds: number }[] {
+/** What a number means in the values of a chart, or in a file of a program's own, nobody here knows: settings of slots are ours. */
+function intervalsIn(
+  value: unknown,
+  way: Keys,
+  isOurs = false,
+): readonly { readonly way: Keys; readonly seconds: number }[] {
   if (typeof value === 'number')
-    return /intervalSeconds$/i.test(String(way.at(-1))) && !(Number.isInteger(value) && value > 0)
+    return isOurs && /intervalSeconds$/i.test(String(way.at(-1))) && !(Number.isInteger(value) && value > 0)
       ? [{ way, seconds: value }]
       : []
   if (typeof value !== 'object' || value === null) return []
+  const isSlot = 'kind' in value && value.kind === 'slot'
   return Object.entries(value).flatMap(([key, member]) =>
-    intervalsIn(member, [...way, Array.isArray(value) ? Number(key) : key]),
+    intervalsIn(member, [...way, Array.isArray(value) ? Number(key) : key], isOurs || isSlot),
   )
 }
 

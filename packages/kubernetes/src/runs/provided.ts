@@ -72,7 +72,8 @@ export function requiredBy(
   const { kind: part, namespace, secrets = [], objects = [] } = workload
   const passwords = databaseSecrets(databases, roles).some(({ password }) => password !== undefined)
   const fetched = secrets.some(({ kind }) => kind === 'external-secret')
-  const ofLogins = loginSecrets(logins).length > 0 || ('clients' in workload && loginsAt.length > 0)
+  const ofClients = 'clients' in workload && loginsAt.some(({ secret }) => secret !== undefined)
+  const ofLogins = loginSecrets(logins).length > 0 || ofClients
   const ofTiles = 'tiles' in workload && tilesAt.some(({ secrets: of }) => Object.keys(of).length > 0)
   const store = fetched || rolesOn.length > 0 || passwords || ofLogins || ofTiles
   const groups = objects.flatMap(each => {

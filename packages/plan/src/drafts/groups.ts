@@ -246,7 +246,7 @@ function ofGroup(ground: Ground, unit: Group): readonly Draft[] {
   return [
     ...(kept.length === 0 ? [] : applied(ground, unit, rest, gone.length > 0)),
     ...releases(ground, unit, refused),
-    ...(gone.length === 0 ? [] : removal(ground, unit, gone, 'objects')),
+    ...(gone.length === 0 ? [] : removal(ground, unit, gone, 'objects', kept.length > 0)),
   ]
 }
 
@@ -350,13 +350,26 @@ function major(version: string): string {
   return version.split('.')[0] ?? version
 }
 
-function removal(ground: Ground, unit: Group, changes: readonly Change[], what: 'group' | 'objects'): readonly Draft[] {
+/** @param late after something else of it was brought, which the root allows */
+function removal(
+  ground: Ground,
+  unit: Group,
+  changes: readonly Change[],
+  what: 'group' | 'objects',
+  late = false,
+): readonly Draft[] {
   const { key, by, cluster, group, services } = unit
   const steps = by.ends?.(cluster, group, key, what, unit.byItself) ?? []
   const named = { system: 'kubernetes', unit: key, services }
   const left = lostClaims(ground, services, changes)
   const claims = by.keepsClaims === true ? [] : left
   const kept = left.length > claims.length ? [`${left.join(', ')} stays with its data until somebody deletes it`] : []
+  const unseen =
+    late && by.access?.(cluster) !== undefined
+      ? [
+          `of a kind, or in a namespace, that nothing else in ${cluster.name} has it is no longer allowed to end it: delete that with kubectl`,
+        ]
+      : []
   const lost = [...claims, ...lostServers(ground, unit, changes)]
   const back: WayBack =
     lost.length > 0
@@ -385,7 +398,7 @@ function removal(ground: Ground, unit: Group, changes: readonly Change[], what: 
       return {
         ...{ ...named, id: step.id, run: step.run, effect: step.effect, stage: isPreview ? 'preview' : 'remove' },
         does: isEnd ? whole : `${isPreview ? 'shows' : 'prepares'} what goes with it from ${by.group} ${group}`,
-        notes: [...(step.note === undefined ? [] : [step.note]), ...(isEnd ? kept : [])],
+        notes: [...(step.note === undefined ? [] : [step.note]), ...(isEnd ? [...kept, ...unseen] : [])],
         changes: isEnd ? changes : [],
         ...(isEnd && { interrupts: podsInterrupted(ground, services, changes) }),
         back: isEnd ? back : nothingChanged,

@@ -59,19 +59,16 @@ export function beforePush({ stage, drafts, units }: Drafted, edges: readonly Ed
 
 export const roots: OrderRule = {
   name: 'root-before-groups',
-  edges: ({ after, applies, before, ends, is, ofUnit, units, was }) => {
+  edges: drafted => {
+    const { after, applies, before, ends, is, ofUnit, units, was } = drafted
     const isEarly = previewedBefore(units)
-    const moved = movedIn(units)
-    const isMoved = (unit: Group): boolean =>
-      moved.some(({ going, coming }) => going === unit || coming === unit) ||
-      units.some(other => other !== unit && other.key === unit.key)
+    const ownOf = ownIn(drafted)
     return units.flatMap(unit => {
       if (unit.kind !== 'group') return []
       const root = ofUnit(rootOf(unit)).filter(({ stage }) => stage === 'apply')
       const rootEnds = ofUnit(rootOf(unit)).filter(isEnd)
       const all = ofUnit(unit.key).filter(draft => !isEarly(draft))
-      // Of one that goes to another cluster each cluster's root says its own half.
-      const own = isMoved(unit) ? all.filter(draft => isEnd(draft) === unit.goes) : all
+      const own = ownOf(unit)
       const { name, delivery } = unit.cluster
       const delivering = ({ services }: typeof after): readonly string[] =>
         services.flatMap(({ runs, name: each }) => (runs.deliversTo === home(unit.cluster) ? [each] : []))
@@ -79,7 +76,7 @@ export const roots: OrderRule = {
       const reaches = isElsewhere && was.cluster(name) === undefined ? delivering(after).flatMap(applies) : []
       const forgets = is.cluster(name) === undefined ? delivering(before).flatMap(ends) : []
       return [
-        ...between(root, own, `it says what ${unit.by.group} ${unit.group} is`),
+        ...between(isEndedFirst(unit, own, is) ? [] : root, own, `it says what ${unit.by.group} ${unit.group} is`),
         ...between(reaches, root, `what delivers to ${name} knows of it by then`),
         ...between(
           all.filter(isEnd).filter(draft => !forgets.includes(draft)),
@@ -94,6 +91,45 @@ export const roots: OrderRule = {
       ]
     })
   },
+}
+
+/**
+ * Where a delivery works in another cluster than its own, the root and its rights there allow it what is rendered: of what is no
+ * longer allowed it sees nothing, and would leave it behind.
+ */
+export const allowed: OrderRule = {
+  name: 'end-while-it-is-allowed',
+  edges: drafted => {
+    const { drafts, is, ofUnit, units } = drafted
+    const ownOf = ownIn(drafted)
+    return units.flatMap(unit => {
+      const own = unit.kind === 'group' ? ownOf(unit) : []
+      if (unit.kind !== 'group' || !isEndedFirst(unit, own, is)) return []
+      const { by, cluster } = unit
+      const rights = drafts.filter(({ id }) => id === `${cluster.name}/${by.access?.(cluster)?.folder}#apply`)
+      const root = ofUnit(rootOf(unit)).filter(({ stage }) => stage === 'apply')
+      return between(own.filter(isEnd), [...rights, ...root], `what delivers to ${cluster.name} may end it until then`)
+    })
+  },
+}
+
+/** Whether nothing of the group comes, which would have to be allowed before. */
+function isEndedFirst({ by, cluster }: Group, own: readonly Draft[], is: Drafted['is']): boolean {
+  const stays = by.access?.(cluster) !== undefined && is.cluster(cluster.name) !== undefined
+  return stays && !own.some(({ stage }) => stage === 'apply')
+}
+
+/** What is done to a group in its cluster: of one that goes to another cluster each cluster's root says its own half. */
+function ownIn({ ofUnit, units }: Drafted): (unit: Group) => readonly Draft[] {
+  const isEarly = previewedBefore(units)
+  const moved = movedIn(units)
+  return unit => {
+    const all = ofUnit(unit.key).filter(draft => !isEarly(draft))
+    const isMoved =
+      moved.some(({ going, coming }) => going === unit || coming === unit) ||
+      units.some(other => other !== unit && other.key === unit.key)
+    return isMoved ? all.filter(draft => isEnd(draft) === unit.goes) : all
+  }
 }
 
 const isEnd = ({ stage }: Draft): boolean => stage === 'remove' || stage === 'stop'

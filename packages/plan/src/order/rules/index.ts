@@ -1,7 +1,7 @@
 /** Why one step comes before another; of each noun what the model says, and never what it is called. */
 import type { OrderRule } from '../edges.ts'
 import { carried, dropped, saved } from './data.ts'
-import { checked, definitions, ended, letGo, own, pushed, released, roots } from './deliveries.ts'
+import { allowed, checked, definitions, ended, letGo, own, pushed, released, roots } from './deliveries.ts'
 import { ready, records } from './names.ts'
 import { forgotten, secrets } from './secret-values.ts'
 import { closing, invited, policy, served, tags } from './tailnet.ts'
@@ -23,6 +23,7 @@ export const rules: readonly OrderRule[] = [
   dropped,
   ended,
   carried,
+  allowed,
   providers,
   consumers,
   invited,
