@@ -1,7 +1,7 @@
 /** Several private domains, and several proxies: each expectation by hand. */
 
 import { asLoginInFront, type hostService } from '@homelab/ansible-gen'
-import { domain, type Estate, endpoint, external, type Needs, ownUrl, type Way } from '@homelab/estate'
+import { domain, type Estate, endpoint, external, type Needs, ownUrl, service, tcp, type Way } from '@homelab/estate'
 import { lookup, type Resolved, resolvedOf } from '@homelab/estate/model'
 import { evaluatedRules } from '@homelab/observability/render'
 import { type Plan, plan, runText } from '@homelab/plan'
@@ -13,7 +13,7 @@ import { parse } from 'yaml'
 import { privateNames } from '../packages/pulumi/src/index.ts'
 import { proxyAddress } from '../packages/synth/src/stack/address.ts'
 import annex, { oneProxy } from './fixtures/annex/estate.ts'
-import { house } from './fixtures/annex/places.ts'
+import { annex as annexHost, house } from './fixtures/annex/places.ts'
 import { draft, photos, wiki } from './fixtures/annex/services/apps.ts'
 import { both, front, side } from './fixtures/annex/services/caddy.ts'
 import croft from './fixtures/croft/apps/croft/estate.ts'
@@ -105,6 +105,12 @@ function recordsOf(files: ReadonlyMap<string, string>): readonly string[] {
   return Object.values(resources).map(({ properties: { name, values } }) => `${name} ${values.join(' ')}`)
 }
 
+test('the proxy of `ops` is the first, in whichever order they are listed', () => {
+  const { files } = render({ ...annex, services: annex.services.toReversed() })
+  expect(files.get('caddy/Caddyfile')).toContain('*.in.house.example {')
+  expect(files.get('caddy/side/Caddyfile')).toContain('*.annex.house.example {')
+})
+
 test('records lead to the host of each proxy, and to one where one serves both', () => {
   const value = (key: string): string => `\${${key}}`
   expect(recordsOf(two.files)).toEqual([
@@ -154,6 +160,33 @@ describe('the policy of the tailnet', () => {
       'annex tcp:9443',
     ])
     expect(reachedIn(resolved, 'desk', 'photos').toSorted()).toEqual(['annex tcp:443', 'house tcp:443'])
+  })
+
+  test('what each proxy carries is told of it alone, and a port of TCP is open on its host', () => {
+    const tailnet = tailnetOf(resolved)
+    if (tailnet === undefined) throw new Error('no policy')
+    const { through } = reached(resolved, tailnet, { from: 'desk' })
+    expect(through.map(({ by, port, names }) => [by, port, ...names.map(({ service }) => service)])).toEqual([
+      ['front', 443, 'wiki', 'photos'],
+      ['side', 9443, 'draft'],
+      ['side', 443, 'photos'],
+      ['side', 6432, 'tables'],
+    ])
+    const isOpen = (host: string): boolean =>
+      tailnet.inventory.endpoints.some(
+        one => one.kind === 'device' && one.name === host && one.ports?.some(({ port }) => port === 6432) === true,
+      )
+    expect([isOpen('house'), isOpen('annex')]).toEqual([false, true])
+  })
+
+  test('a port of TCP is taken on the host of its own proxy', () => {
+    const found = (at: typeof house): readonly string[] => {
+      const own = { title: 'Other', summary: 'another database', ports: { sql: tcp(6432) }, workload: external(at) }
+      const other = service(import.meta, 'other', own)
+      return openFindings(render({ ...annex, services: [...annex.services, other] }).findings)
+    }
+    expect(found(house)).toEqual([])
+    expect(found(annexHost).join()).toMatch(/duplicate-port/)
   })
 
   test('a port of one proxy is not opened with that of another by a tag that both have', () => {
@@ -358,6 +391,16 @@ describe('a rollout', () => {
     expect(plan.dangers).toContainEqual(expect.stringMatching(/^stops caddy route draft\.annex\.house\.example/))
     const opening = plan.steps.filter(({ dangers: all }) => all.some(({ danger }) => danger === 'opens'))
     expect(opening.map(({ id }) => id)).toEqual(['front/role/front#apply'])
+  })
+
+  test('where a name opens is said by the step of who serves it from then on', async () => {
+    const at = (domain: 'ops' | 'annex', audience: 'members' | 'admins') =>
+      changed(annex, { ...wiki, props: { ...wiki.props, routes: { ops: { port: 'http', domain, audience } } } })
+    const plan = await planOf(at('ops', 'admins'), at('annex', 'members'))
+    const opening = plan.steps.filter(({ dangers: all }) => all.some(({ danger }) => danger === 'opens'))
+    expect(plan.told).toContain('access lap gains wiki added')
+    expect(opening.map(({ id }) => id)).toContain('side/role/side#apply')
+    expect(opening.map(({ id }) => id)).not.toContain('front/role/front#apply')
   })
 
   test('and back again is lost, while the policy stays', async () => {

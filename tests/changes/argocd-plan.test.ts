@@ -101,6 +101,17 @@ describe('one that syncs by itself', () => {
     expect(noted(alone, 'wiki/application/wiki#apply')).toContain(said)
     const both = await planOf(and(wiki, migrated('1.0.0')), and(wiki, upgrade, migrated('1.1.0')))
     expect(noted(both, 'wiki/application/wiki#apply')).not.toContain(said)
+    // Where somebody looks before the sync, there is as little to see.
+    const shown = async (before: Edits, after: Edits): Promise<readonly string[]> => {
+      const { tests } = await planOf(before, after)
+      return tests.flatMap(({ expect: seen, by }) => (/argocd app diff wiki\b/.test(by) ? [seen] : []))
+    }
+    expect(await shown(migrated('1.0.0'), migrated('1.1.0'))).toEqual(['shows nothing'])
+    expect(await shown(migrated('1.0.0'), and(upgrade, migrated('1.1.0')))).toEqual([
+      expect.stringMatching(/^shows (?!.*\bJob ).*Deployment wiki\/wiki.*and nothing else$/),
+    ])
+    // What only its Application says otherwise, may show in all of it.
+    expect(await shown(wiki, {})).toEqual([])
   })
 
   test('nobody is told to sync, or to look when it is too late', async () => {

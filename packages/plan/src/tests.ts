@@ -33,11 +33,12 @@ function previews(ground: Ground, steps: readonly PlannedStep[], units: readonly
     // One of the same name may come elsewhere.
     const preview = goes ? undefined : steps.find(({ id }) => id === `${key}#preview`)
     if (preview === undefined) return []
+    const own = changes.filter(({ read, subject }) => read !== 'estate' && !isOfRoot(unit, subject))
+    if (own.length === 0) return []
     const subjects = Map.groupBy(
-      changes.filter(({ read, subject }) => read !== 'estate' && !isOfRoot(unit, subject) && !unseen.has(subject)),
+      own.filter(({ subject }) => !unseen.has(subject)),
       ({ subject }) => subject,
     )
-    if (subjects.size === 0) return []
     const texts = [...subjects].flatMap(([subject, all]) => shownAs(subject, all))
     const more = texts.length - MANY
     const shown = more > 0 ? [...texts.slice(0, MANY), `${more} more, which the diff shows`] : texts
