@@ -1,7 +1,7 @@
 /** One Argo CD for two clusters: what it may do in the second follows what is rendered, and it ends what leaves while it still may. By hand. */
 
-import { type Cluster, type Estate, image, service } from '@homelab/estate/model'
-import { object, objects } from '@homelab/kubernetes'
+import { type Cluster, type Estate, endpoint, http, image, type Needs, service } from '@homelab/estate/model'
+import { asEnv, object, objects } from '@homelab/kubernetes'
 import type { Plan } from '@homelab/plan'
 import type { Revision } from '@homelab/synth/diff'
 import { expect, test } from 'vitest'
@@ -17,21 +17,31 @@ interface Said {
   readonly maps?: Cluster | 'nowhere'
   /** How many of them it has, and what they say. */
   readonly text?: readonly string[]
+  /** Whom the pages ask. */
+  readonly asks?: 'search'
 }
 
-function estate({ maps = far, text = ['a'] }: Said): Estate {
+function estate({ maps = far, text = ['a'], asks }: Said): Estate {
   const texts = text.map((said, index) =>
     object('ConfigMap', { metadata: { name: `map-${index}` }, data: { text: said } }),
   )
   const account = object('ServiceAccount', { metadata: { name: 'reader' } })
+  const search = service(import.meta, 'search', {
+    ...{ title: 'Search', summary: 'finds pages', ports: { http: http(80) } },
+    workload: pod({ at: far, namespace: 'search' }),
+  })
   return fixture(import.meta, {
     clusters: [home, far],
     services: [
       ...[argo, storeAtHome],
       service(import.meta, 'web', {
         ...{ title: 'Web', summary: 'pages', ports: {} },
+        ...(asks !== undefined && {
+          needs: (): Needs => [endpoint(search, 'http', 'finds pages', asEnv({ SEARCH: 'url' }))],
+        }),
         workload: pod({ at: far, container: { image: image('example.org/web', '1.0.0') } }),
       }),
+      ...(asks === undefined ? [] : [search]),
       ...(maps === 'nowhere'
         ? []
         : [
@@ -62,6 +72,9 @@ async function planOf(before: Said, after: Said): Promise<Plan> {
   expect(unsound(plan, changes, estates.before, estates.after)).toEqual([])
   return plan
 }
+
+const left =
+  'what is of a kind, or in a namespace, that nothing else in far has, is no longer allowed there and stays: delete it with kubectl'
 
 const ids = ({ steps }: Plan): readonly string[] => steps.map(({ id }) => id).filter(id => !id.includes('#preview'))
 
@@ -103,7 +116,12 @@ test('what comes is allowed first, and what goes with the same sync is looked af
     'maps/application/maps#remove',
     'estate#check',
   ])
-  expect(both.steps.find(({ id }) => id === 'maps/application/maps#remove')?.notes).toEqual([
-    'of a kind, or in a namespace, that nothing else in far has it is no longer allowed to end it: delete that with kubectl',
-  ])
+  expect(both.steps.find(({ id }) => id === 'maps/application/maps#remove')?.notes).toEqual([left])
+})
+
+test('whoever used what leaves is brought first, and what is left then is said', async () => {
+  const { steps } = await planOf({ asks: 'search' }, {})
+  const [search, web] = ['search/application/search#remove', 'web/application/web#apply']
+  expect(steps.map(({ id }) => id).filter(id => id === search || id === web)).toEqual([web, search])
+  expect(steps.find(({ id }) => id === search)?.notes).toEqual([left])
 })

@@ -570,7 +570,13 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   [
     'packages/kubernetes/src/parts/replicas/checks.ts',
     'checkReplicas',
-    ['contradicting-rollout', 'invalid-quantity-replicas', 'stuck-drain', 'unread-option-spread'],
+    [
+      'contradicting-rollout',
+      'duplicate-setting-scaled',
+      'invalid-quantity-replicas',
+      'stuck-drain',
+      'unread-option-spread',
+    ],
   ],
   ['packages/kubernetes/src/cluster/stores.ts', 'checkStore', ['unreadable-secret-store']],
   ['packages/observability/src/dashboards/unknown-metrics.ts', 'unknownMetrics', ['unknown-metric']],

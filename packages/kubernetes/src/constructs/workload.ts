@@ -21,8 +21,8 @@ export interface WorkloadProps {
   readonly annotations?: Readonly<Record<string, string>>
   readonly podAnnotations?: Readonly<Record<string, string>>
   readonly pod: k8s.PodSpec
-  /** One by default; a DaemonSet has none. */
-  readonly replicas?: number
+  /** One by default; a DaemonSet has none, and of one that an autoscaler counts nothing is said. */
+  readonly replicas?: number | 'counted'
   /** Of a Deployment or DaemonSet. */
   readonly strategy?: k8s.DeploymentStrategy
   readonly revisionHistoryLimit?: number
@@ -43,7 +43,8 @@ export interface WorkloadProps {
 export class Workload extends Construct {
   constructor(scope: Construct, id: string, props: WorkloadProps) {
     super(scope, id)
-    const { name, namespace, selector, labels, annotations, replicas = 1 } = props
+    const { name, namespace, selector, labels, annotations, replicas: said = 1 } = props
+    const replicas = said === 'counted' ? {} : { replicas: said }
     const metadata: k8s.ObjectMeta = {
       name,
       namespace,
@@ -51,10 +52,10 @@ export class Workload extends Construct {
     }
     switch (props.kind) {
       case 'deployment':
-        new k8s.KubeDeployment(this, 'workload', { metadata, spec: { replicas, ...deploymentSpec(props) } })
+        new k8s.KubeDeployment(this, 'workload', { metadata, spec: { ...replicas, ...deploymentSpec(props) } })
         break
       case 'stateful-set':
-        new k8s.KubeStatefulSet(this, 'workload', { metadata, spec: { replicas, ...statefulSetSpec(props) } })
+        new k8s.KubeStatefulSet(this, 'workload', { metadata, spec: { ...replicas, ...statefulSetSpec(props) } })
         break
       case 'daemon-set':
         new k8s.KubeDaemonSet(this, 'workload', { metadata, spec: daemonSetSpec(props) })

@@ -236,7 +236,7 @@ function isGroupObject(kind: string | undefined, { subject }: Pick<Change, 'subj
 
 function ofGroup(ground: Ground, unit: Group): readonly Draft[] {
   const { changes, by, goes, cluster, group, key, byItself } = unit
-  if (goes) return removal(ground, unit, changes, 'group')
+  if (goes) return removal(ground, unit, changes, 'group', isLeftLater(ground, unit))
   // Where nothing has to be done for them, they go when the group is brought.
   const ends = by.ends?.(cluster, group, key, 'objects', byItself) ?? []
   const gone = ends.length === 0 ? [] : changes.filter(change => isGone(by.groupKind, change))
@@ -248,6 +248,13 @@ function ofGroup(ground: Ground, unit: Group): readonly Draft[] {
     ...releases(ground, unit, refused),
     ...(gone.length === 0 ? [] : removal(ground, unit, gone, 'objects', kept.length > 0)),
   ]
+}
+
+/** Whether somebody who stays in its cluster used it, who is brought first, and the root before. */
+function isLeftLater({ before, is }: Ground, { services, cluster }: Group): boolean {
+  return before.flows.some(
+    ({ from, to }) => services.includes(to) && !services.includes(from) && is.service(from)?.at.name === cluster.name,
+  )
 }
 
 function isGone(kind: string | undefined, change: Change): boolean {
@@ -350,7 +357,7 @@ function major(version: string): string {
   return version.split('.')[0] ?? version
 }
 
-/** @param late after something else of it was brought, which the root allows */
+/** @param late after the root, which comes before something that is brought first */
 function removal(
   ground: Ground,
   unit: Group,
@@ -367,7 +374,7 @@ function removal(
   const unseen =
     late && by.access?.(cluster) !== undefined
       ? [
-          `of a kind, or in a namespace, that nothing else in ${cluster.name} has it is no longer allowed to end it: delete that with kubectl`,
+          `what is of a kind, or in a namespace, that nothing else in ${cluster.name} has, is no longer allowed there and stays: delete it with kubectl`,
         ]
       : []
   const lost = [...claims, ...lostServers(ground, unit, changes)]

@@ -10,7 +10,7 @@ export function podLabels(service: string, { labels, objectName }: PodWorkload):
   return { ...(labels ?? { app: objectName ?? service }) }
 }
 
-const kinds = {
+export const kinds = {
   deployment: { resource: 'deployment', kind: 'Deployment' },
   'stateful-set': { resource: 'statefulset', kind: 'StatefulSet' },
   'daemon-set': { resource: 'daemonset', kind: 'DaemonSet' },

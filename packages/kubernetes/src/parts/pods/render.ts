@@ -14,13 +14,13 @@ import { containerSpec } from '../container/render.ts'
 import { stagesOf } from '../job/stages.ts'
 import { balanced } from '../load-balancer/render.ts'
 import type { ClusterRenderer } from '../part.ts'
-import { renderBudget, rolloutSpec, spreadSpec } from '../replicas/render.ts'
+import { renderBudget, rolloutSpec, scaledBy, spreadSpec } from '../replicas/render.ts'
 import { beforePods, renderDatabaseSecrets, renderLoginSecrets, renderSecret, renderSecrets } from '../secret/render.ts'
 import { renderIngresses, renderTailnetServices } from '../tailnet/render.ts'
 import { tileSecrets } from '../tiles/secrets.ts'
 import { renderVolumes } from '../volume/render.ts'
 import { checkedPod, checkPods } from './checks.ts'
-import { mainName, podLabels } from './main.ts'
+import { kinds, mainName, podLabels } from './main.ts'
 import { configAnnotation, mergedPod } from './merged-pod.ts'
 import { hasNeeds, type OwnPods, ownPods } from './own.ts'
 import { mainPorts } from './sidecars.ts'
@@ -41,7 +41,11 @@ function renderPods(rendering: Rendering<PodWorkload>): void {
   const { service, workload } = rendering
   const all = ownPods(service, workload)
   const stages = stagesOf(rendering)
-  for (const own of all) renderOwn({ ...rendering, workload: own.workload }, own, stages)
+  const isScaled = scaledBy(workload.objects)
+  for (const own of all) {
+    const counted = isScaled(kinds[own.workload.kind].kind, own.name) ? 'counted' : undefined
+    renderOwn({ ...rendering, workload: own.workload }, own, stages, counted)
+  }
   const marks = beforePods(rendering)
   renderSecrets(rendering, marks)
   renderDatabaseSecrets(rendering, marks)
@@ -56,7 +60,12 @@ function renderPods(rendering: Rendering<PodWorkload>): void {
 }
 
 /** What makes some of the pods, with the Service before them. */
-function renderOwn(rendering: Rendering<PodWorkload>, own: OwnPods, stages: Partial<Stages>): void {
+function renderOwn(
+  rendering: Rendering<PodWorkload>,
+  own: OwnPods,
+  stages: Partial<Stages>,
+  counted?: 'counted',
+): void {
   const { chart, service, workload } = rendering
   const { name, serviceName } = own
   const selector = podLabels(service.name, workload)
@@ -75,7 +84,10 @@ function renderOwn(rendering: Rendering<PodWorkload>, own: OwnPods, stages: Part
     ...present({ labels, annotations: marked(workload.annotations, stages) }),
     podAnnotations: { ...workload.podAnnotations, ...checksum(configHashes) },
     pod: podSpec(rendering, own, volumes),
-    ...present({ replicas: workload.replicas, revisionHistoryLimit: workload.revisionHistoryLimit }),
+    ...present({
+      replicas: workload.replicas ?? counted,
+      revisionHistoryLimit: workload.revisionHistoryLimit,
+    }),
     ...(workload.strategy !== undefined && { strategy: rolloutSpec(workload.strategy) }),
     claimTemplates,
     service: {

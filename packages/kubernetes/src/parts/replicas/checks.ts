@@ -10,6 +10,7 @@ export function checkReplicas(objects: readonly OwnedObject[]): Finding[] {
     ...checkCount(object),
     ...checkSpread(object),
     ...checkBudget(object, objects),
+    ...checkScaled(object, objects),
   ])
 }
 
@@ -133,6 +134,21 @@ function checkBudget(object: OwnedObject, objects: readonly OwnedObject[]): Find
       fix: 'run one pod more than has to stay, or say `budget: { unavailable: 1 }`',
     }),
   ]
+}
+
+/** https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#migrating-deployments-and-statefulsets-to-horizontal-autoscaling */
+function checkScaled(object: OwnedObject, objects: readonly OwnedObject[]): Finding[] {
+  const { kind, metadata, spec } = object.manifest
+  if ((kind !== 'Deployment' && kind !== 'StatefulSet') || spec.replicas === undefined) return []
+  const by = objects.find(({ manifest: { kind: scaler, metadata: of, spec: scales } }) => {
+    const isHere = scaler === 'HorizontalPodAutoscaler' && of.namespace === metadata.namespace
+    return isHere && scales.scaleTargetRef?.kind === kind && scales.scaleTargetRef.name === metadata.name
+  })
+  if (by === undefined) return []
+  const name = by.manifest.metadata.name
+  const problem = `the autoscaler ${name} says how many pods there are, and each delivery puts this number back`
+  const fix = 'leave `replicas` out, and have the autoscaler among the `objects` of the same workload'
+  return [finding(object, 'duplicate-setting', 'spec.replicas', { problem, got: String(spec.replicas), fix })]
 }
 
 /** How many pods there are that a budget is for. */

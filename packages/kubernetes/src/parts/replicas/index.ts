@@ -43,7 +43,10 @@ export interface Spread {
 
 /** How many pods there are, and how they are kept. */
 export interface Replicated {
-  /** How many pods there are; one by default. Two write no claim that allows one writer. */
+  /**
+   * How many pods there are; one by default, and of those that an autoscaler among its `objects` counts nothing is said. Two write no
+   * claim that allows one writer.
+   */
   readonly replicas?: number
   /**
    * `Recreate`: the old pods end before new ones start, as replicas that share one volume need it. `RollingUpdate` is the default

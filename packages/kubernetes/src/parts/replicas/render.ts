@@ -1,6 +1,7 @@
 import type { Rendering } from '../../cluster/context.ts'
 import { freshId } from '../../cluster/scope.ts'
 import { k8s } from '../../k8s.ts'
+import type { KubeObject } from '../objects/object.ts'
 import type { PodCount, Replicated, RollingUpdate, Spread } from './index.ts'
 
 /** How a Deployment, or a DaemonSet, changes its pods. */
@@ -14,6 +15,12 @@ function amounts({ surge, unavailable }: RollingUpdate): k8s.RollingUpdateDeploy
     ...(surge !== undefined && { maxSurge: count(surge) }),
     ...(unavailable !== undefined && { maxUnavailable: count(unavailable) }),
   }
+}
+
+/** What an autoscaler among the objects of a workload counts: how many pods there are, nothing else says. */
+export function scaledBy(objects: readonly KubeObject[] = []): (kind: string, name: string) => boolean {
+  const targets = objects.flatMap(each => (each.object === 'HorizontalPodAutoscaler' ? [each.props.spec] : []))
+  return (kind, name) => targets.some(spec => spec?.scaleTargetRef.kind === kind && spec.scaleTargetRef.name === name)
 }
 
 const keys = { nodes: 'kubernetes.io/hostname', zones: 'topology.kubernetes.io/zone' } as const
