@@ -6,8 +6,9 @@ test('type errors that render without a word are found, each at its word, by the
   const expected = expectedIn('unseen')
   expect(expected.length).toBeGreaterThanOrEqual(10)
   expect((await check('unseen')).map(placed).toSorted()).toEqual(expected)
-  // What an object would leave out is seen without it, too.
+  // What the API server refuses, and what an object would leave out, is seen without it, too.
   expect((await check('unseen', '--no-types')).map(({ where }) => where.path)).toEqual([
+    'podSecurity.fsGroup',
     'workload.objects[0].props.dta',
     'workload.objects[0].props.metadata.lables',
   ])

@@ -81,7 +81,8 @@ async function killWhileItRenames(out: string): Promise<void> {
     fs.rmSync(out, { recursive: true, force: true })
     writeTree(target(out), generated('old', 2000))
     const running = child(out, 'new', 2000)
-    while (!readList(out).unfinished) await new Promise(resolve => setImmediate(resolve))
+    const isOver = (): boolean => running.nodeChildProcess.exitCode !== null
+    while (!readList(out).unfinished && !isOver()) await new Promise(resolve => setImmediate(resolve))
     running.kill('SIGKILL')
     if ((await running).signal === 'SIGKILL' && readList(out).unfinished) return
   }
