@@ -84,7 +84,9 @@ export type NfsOption =
   | `sec=${'none' | 'sys' | 'krb5' | 'krb5i' | 'krb5p'}`
   | `lookupcache=${'all' | 'none' | 'pos' | 'positive'}`
   | `local_lock=${'all' | 'flock' | 'posix' | 'none'}`
-  | `clientaddr=${string}`
+  | `mountvers=${'1' | '2' | '3'}`
+  | `minorversion=${'0' | '1' | '2'}`
+  | `${'clientaddr' | 'mounthost'}=${string}`
   | `xprtsec=${'none' | 'tls' | 'mtls'}`
   | `x-systemd.${string}=${string}`
 
