@@ -40,9 +40,9 @@ const services = [
       {
         Library: {
           icon: 'mdi-bookshelf',
-          href: 'https://library.porch.example',
+          href: 'https://books.porch.example',
           description: 'Books',
-          siteMonitor: 'http://library.library.svc.cluster.local:8080/health',
+          siteMonitor: 'http://books.books.svc.cluster.local:8080/health',
         },
       },
       {
@@ -140,7 +140,7 @@ test.each(Object.keys(config?.data ?? {}))('%s is what the documentation of the 
 })
 
 test.each<[string, unknown]>([
-  ['services.yaml', [{ Household: [{ Library: { hreff: 'https://library.porch.example' } }] }]],
+  ['services.yaml', [{ Household: [{ Library: { hreff: 'https://books.porch.example' } }] }]],
   ['services.yaml', [{ Household: [{ Library: { widget: { url: 'http://192.0.2.41' } } }] }]],
   ['services.yaml', [{ Household: [], Machines: [] }]],
   ['services.yaml', { Household: [{ Library: {} }] }],
@@ -227,7 +227,7 @@ test('no root, no token, no folder to write to but that of its settings', () => 
 test('it asks what it shows, and nothing else', () => {
   const asked = resolvedOnce(porch).flows.filter(({ from }) => from === 'home')
   expect(asked.map(({ to, port, address: { url }, origin }) => [to, port, url, origin])).toEqual([
-    ['library', 'http', 'http://library.library.svc.cluster.local:8080', 'tile'],
+    ['books', 'http', 'http://books.books.svc.cluster.local:8080', 'tile'],
     ['storage', 'http', 'https://storage.porch.example', 'tile'],
     ['storage', 'http', 'https://storage.porch.example', 'tile'],
     ['music', 'api', 'http://music.music.svc.cluster.local:4040', 'tile'],
@@ -243,7 +243,7 @@ test('it asks what it shows, and nothing else', () => {
     reached(name)
       .filter((rule: { from?: readonly unknown[] }) => JSON.stringify(rule.from ?? []).includes(JSON.stringify(from)))
       .flatMap(({ ports }: { ports: readonly { port: number }[] }) => ports.map(({ port }) => port))
-  expect(opened('library')).toEqual([8080])
+  expect(opened('books')).toEqual([8080])
   expect(opened('music')).toEqual([4040])
   expect(JSON.stringify(find('NetworkPolicy', 'queue', 'music').spec)).not.toContain('homepage')
 })

@@ -15,13 +15,13 @@ import {
   vault,
 } from '@homelab/estate'
 import { emptyEstate, sampleCluster, sampleOperator } from '@homelab/estate/samples'
-import { clusterParts, customObject, deployment, objects, postgresCluster } from '@homelab/kubernetes'
+import { clusterParts, deployment, objects, postgresCluster } from '@homelab/kubernetes'
 import { sightParts } from '@homelab/observability'
 import { standInProxyParts } from '../contracts/stand-in-proxy.ts'
 import { tarParts } from '../contracts/stand-ins/tar.ts'
 import { standInDelivery } from '../support/stand-in-delivery.ts'
 import { standIns } from '../support/stand-in-program.ts'
-import { standIn, standInStore } from '../support/stand-in-store.ts'
+import { fakeStore, standIn, standInStore } from '../support/stand-in-store.ts'
 
 /** What a fixture exports besides its estate: `CODE SUBJECT PATH` of each finding, and no other. */
 export type Expected = readonly string[]
@@ -80,17 +80,7 @@ export const store = service(import.meta, 'store', {
     at: kind,
     namespace: 'secrets',
     defines: ['external-secrets.io'],
-    objects: [
-      customObject(
-        {
-          apiVersion: 'external-secrets.io/v1',
-          kind: 'ClusterSecretStore',
-          metadata: { name: kind.secretStore },
-          spec: { provider: { fake: { data: [] } } },
-        },
-        'cluster',
-      ),
-    ],
+    objects: [fakeStore(kind)],
   }),
 })
 

@@ -1,4 +1,5 @@
 import {
+  type Cluster,
   itemAddress,
   made,
   type SecretStorePart,
@@ -6,6 +7,7 @@ import {
   secretStorePart,
   type Vault,
 } from '@homelab/estate/model'
+import { customObject, type KubeObject } from '@homelab/kubernetes'
 
 /** A store that nobody has, for tests that are about none: they need one that is there, and can do what is asked. */
 export interface StandIn {
@@ -51,3 +53,14 @@ export const standInStore: SecretStorePart = secretStorePart<StandIn>(
     }),
   }),
 )
+
+/** The way of External Secrets to it, in a cluster: https://external-secrets.io/latest/provider/fake/ */
+export function fakeStore({ secretStore: name }: Pick<Cluster, 'secretStore'>): KubeObject {
+  return customObject(
+    {
+      ...{ apiVersion: 'external-secrets.io/v1', kind: 'ClusterSecretStore', metadata: { name } },
+      spec: { provider: { fake: { data: [] } } },
+    },
+    'cluster',
+  )
+}

@@ -1,5 +1,6 @@
 import { service } from '@homelab/estate'
-import { customObject, externalSecret, objects } from '@homelab/kubernetes'
+import { externalSecret, objects } from '@homelab/kubernetes'
+import { fakeStore } from '../../support/stand-in-store.ts'
 import { type Expected, fixture, kind, pod, reading, secrets } from '../parts.ts'
 
 const bare: typeof kind = { ...kind, defines: [] }
@@ -23,17 +24,7 @@ const store = service(import.meta, 'store', {
   workload: objects({
     at: bare,
     namespace: 'secrets',
-    objects: [
-      customObject(
-        {
-          apiVersion: 'external-secrets.io/v1',
-          kind: 'ClusterSecretStore',
-          metadata: { name: kind.secretStore },
-          spec: { provider: { fake: { data: [] } } },
-        },
-        'cluster',
-      ),
-    ],
+    objects: [fakeStore(kind)],
   }),
 })
 

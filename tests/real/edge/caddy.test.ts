@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { caddyfileTree } from '../../../ansible-gen/src/caddy/tree.ts'
 import { render } from '../../support/render.ts'
 import { skipped } from '../tools.ts'
-import { builtCaddy } from './caddy.ts'
+import { builtCaddy, byItself } from './caddy.ts'
 import { certificatesFor } from './certificates.ts'
 import { Agent, request } from './client.ts'
 import { Network, noNamespace, stop } from './namespace.ts'
@@ -18,10 +18,7 @@ const web = routes.filter(({ protocol }) => protocol === 'https')
 const tcp = routes.filter(({ protocol }) => protocol === 'tcp')
 const answering = [...new Set(web.map(({ listen }) => listen))].sort((a, b) => a - b)
 const caddyfile = render(blumeops).files.get('caddy/Caddyfile') ?? ''
-/** Certificates of Caddy's own instead of the public authority's, and no authority put into this machine. */
-const overridden = caddyfile
-  .replaceAll(/tls \{[^}]*\{[^}]*\}\n\t\}/g, 'tls internal')
-  .replace(/admin unix\S+\n\tpersist_config off/, 'admin off\n\tskip_install_trust')
+const overridden = byItself(caddyfile)
 
 /** Every back end as a stand-in, each at an address of its own unless it is on the host itself. */
 const standIns = routes.flatMap(({ backend }, index) =>

@@ -5,9 +5,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import annex, { oneProxy } from '../../fixtures/annex/estate.ts'
 import { render } from '../../support/render.ts'
 import { skipped } from '../tools.ts'
-import { builtCaddy } from './caddy.ts'
+import { builtCaddy, startCaddy } from './caddy.ts'
 import { Agent, request } from './client.ts'
-import { Network, noNamespace, stop } from './namespace.ts'
+import { Network, noNamespace } from './namespace.ts'
 
 const ME = '10.9.0.9'
 const missing = noNamespace() ?? (builtCaddy === undefined ? skipped('go') : undefined)
@@ -43,22 +43,8 @@ describe.skipIf(missing !== undefined).each(Object.entries(proxies))(
             port,
             ...(port === 5432 && { tls: 'tcp' as const }),
           })
-      const overridden = text
-        .replaceAll(/tls \{[^}]*\{[^}]*\}\n\t\}/g, 'tls internal')
-        .replace(/admin unix\S+\n\tpersist_config off/, 'admin off\n\tskip_install_trust')
-      writeFileSync(join(network.folder, 'Caddyfile'), overridden)
-      const running = network.start(
-        program,
-        ['run', '--config', join(network.folder, 'Caddyfile'), '--adapter', 'caddyfile'],
-        { HOME: network.folder, XDG_DATA_HOME: network.folder },
-      )
       const base = name === 'side' ? 'annex.house.example' : 'in.house.example'
-      for (let tries = 0; tries < 100; tries += 1) {
-        if ((await ask(base)).status === 200) return
-        await new Promise(next => setTimeout(next, 100))
-      }
-      await stop(running)
-      throw new Error(`Caddy does not answer: ${(await running).stderr}`)
+      await startCaddy(network, text, async () => (await ask(base)).status === 200)
     }, 900_000)
     afterAll(async () => {
       await network?.close()

@@ -9,10 +9,10 @@ import { box, fixture, vaulted } from '../../findings/parts.ts'
 import { ownCertificate } from '../../support/certificate.ts'
 import { openFindings, render } from '../../support/render.ts'
 import { skipped } from '../tools.ts'
-import { builtCaddy } from './caddy.ts'
+import { builtCaddy, startCaddy } from './caddy.ts'
 import { certificatesFor } from './certificates.ts'
 import { Agent, request } from './client.ts'
-import { Network, noNamespace, stop } from './namespace.ts'
+import { Network, noNamespace } from './namespace.ts'
 
 const INSIDE = '10.9.0.5'
 const OUTSIDE = '10.9.0.9'
@@ -84,21 +84,7 @@ beforeAll(async () => {
   const { files, findings } = render(estateOf(readFileSync(tls.authority, 'utf8')))
   expect(openFindings(findings)).toEqual([])
   caddyfile = files.get('caddy/Caddyfile') ?? ''
-  const overridden = caddyfile
-    .replaceAll(/tls \{[^}]*\{[^}]*\}\n\t\}/g, 'tls internal')
-    .replace(/admin unix\S+\n\tpersist_config off/, 'admin off\n\tskip_install_trust')
-  writeFileSync(join(network.folder, 'Caddyfile'), overridden)
-  const running = network.start(
-    program,
-    ['run', '--config', join(network.folder, 'Caddyfile'), '--adapter', 'caddyfile'],
-    { HOME: network.folder, XDG_DATA_HOME: network.folder },
-  )
-  for (let tries = 0; tries < 100; tries += 1) {
-    if ((await ask('app')).status === 200) return
-    await new Promise(next => setTimeout(next, 100))
-  }
-  await stop(running)
-  throw new Error(`Caddy does not answer: ${(await running).stderr}`)
+  await startCaddy(network, caddyfile, async () => (await ask('app')).status === 200)
 }, 900_000)
 afterAll(async () => {
   await network?.close()
