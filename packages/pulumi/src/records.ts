@@ -3,6 +3,7 @@ import {
   type DnsRecord,
   type DnsStackProps,
   isInZone,
+  lookup,
   type Resolved,
   type ResolvedRoute,
 } from '@homelab/estate/model'
@@ -42,18 +43,15 @@ export interface PrivateNames {
 }
 
 /** Those of each private domain that is in the zone. */
-export function privateNames(
-  resolved: Pick<Resolved, 'domains' | 'services'>,
-  dns: DnsStackProps,
-): readonly PrivateNames[] {
+export function privateNames(resolved: Resolved, dns: DnsStackProps): readonly PrivateNames[] {
   const { zone, addressVariable } = dns
   const own = resolved.domains.filter(({ kind }) => kind === 'ops')
   const main = own.find(({ name }) => name === 'ops') ?? own[0]
-  const proxyOf = (domain: string) => resolved.services.find(({ serves }) => serves.includes(domain))?.name
+  const { serving } = lookup(resolved)
   return own.flatMap(({ name: domain, suffix }): readonly PrivateNames[] => {
     if (!isInZone(suffix, dns)) return []
     const isMain = domain === main?.name
-    const withMain = isMain || (main !== undefined && proxyOf(domain) === proxyOf(main.name))
+    const withMain = isMain || (main !== undefined && serving(domain)[0] === serving(main.name)[0])
     return [
       {
         domain,
